@@ -1,0 +1,24 @@
+"""The frame: which pages there are and for whom, the language, the collection, which build is shown."""
+
+import streamlit as st
+
+from dashboard import frame
+
+PAGES = {
+    "group_leadership": ("overview", "trends"),
+    "group_oversight": ("compare", "outcomes", "disputes", "services", "quality"),
+    "group_analysis": ("report", "profile", "table", "query", "definitions"),
+    "group_data": ("selfcheck", "review", "builds", "add"),
+}
+
+frame.open_frame()
+pages = {
+    group: [
+        st.Page(f"pages/{group.removeprefix('group_')}/{name}.py", url_path=name, title=frame.page_title(name))
+        for name in names
+    ]
+    for group, names in PAGES.items()
+}
+page = st.navigation(pages, position="hidden")
+frame.side(pages, page)
+frame.guard(page)

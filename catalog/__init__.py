@@ -1,0 +1,1 @@
+"""What the words mean: forms, metrics, rules, dimensions. Imports nothing of ours."""

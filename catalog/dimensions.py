@@ -1,0 +1,34 @@
+"""The words for every key that a reader meets (rows, columns, outcomes, kinds, states …), from dimensions.yml."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from catalog import yamlfile
+
+LANGUAGES = ("zh", "en")
+
+
+@cache
+def dimensions() -> dict[str, dict[str, dict[str, str]]]:
+    """Dimension -> key -> {zh, en, and where it helps short_zh, short_en}, in the order of the file."""
+    found: dict[str, dict[str, dict[str, str]]] = yamlfile.read(Path(__file__).with_suffix(".yml"))
+    for name, keys in found.items():
+        for key, label in keys.items():
+            if not isinstance(key, str) or any(language not in label for language in LANGUAGES):
+                raise ValueError(f"dimensions.yml: {name}.{key} needs a text key and labels zh and en")
+    return found
+
+
+def members(name: str) -> dict[str, dict[str, str]]:
+    """The keys of one dimension with their labels, in order."""
+    return dimensions()[name]
+
+
+def label(name: str, key: str, language: str = "zh", *, short: bool = False) -> str:
+    """The word for a key; the key itself where the catalogue has none (local:<printed label> -> the printed label)."""
+    entry = dimensions()[name].get(key)
+    if entry is None:
+        return key.removeprefix("local:")
+    return entry.get(f"short_{language}", entry[language]) if short else entry[language]

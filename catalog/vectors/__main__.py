@@ -1,0 +1,5 @@
+"""python -m catalog.vectors: writes the test vectors of the data rules anew."""
+
+from catalog.vectors import write
+
+write()

@@ -1,0 +1,1 @@
+"""Warehouse to eyes: what the pages are built of."""

@@ -1,0 +1,162 @@
+"""Bars: rankings with intervals, mixes of outcomes, plain counts, rises and falls."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard import numbers
+from dashboard.charts.look import CHOSEN, FALL, GREY, IN_CELL, LIGHT, MAIN, PALE, PART_COLOURS, RISE, ROW, axis, frame
+
+
+def ranked_bars(table: pd.DataFrame, kind: str, axis_title: str, chosen: str = "") -> go.Figure:
+    """Horizontal bars in the order of the table. Columns: key, label, value, low, high, ranked, shown, tip. Bars
+    that may
+    not be ranked are pale; the interval is a whisker; the value stands at the end of the whisker."""
+    flipped = table.iloc[::-1]
+    colours = [
+        CHOSEN if key == chosen else MAIN if fit else PALE for key, fit in zip(flipped.key, flipped.ranked, strict=True)
+    ]
+    reach = flipped["high"].where(flipped["high"].notna(), flipped["value"])
+    figure = go.Figure()
+    figure.add_bar(
+        y=flipped.key,
+        x=flipped["value"],
+        orientation="h",
+        marker={"color": colours, "line": {"width": 0}},
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 0.55}},
+        customdata=flipped[["key"]],
+        hovertext=flipped.tip,
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+    if flipped["low"].notna().any():
+        figure.data[0].error_x = {
+            "type": "data",
+            "symmetric": False,
+            "array": (flipped["high"] - flipped["value"]).clip(lower=0),
+            "arrayminus": (flipped["value"] - flipped["low"]).clip(lower=0),
+            "color": "#777777",
+            "thickness": 1.5,
+            "width": 3,
+        }
+    figure.add_scatter(
+        y=flipped.key,
+        x=reach,
+        mode="text",
+        text=[f"  {text}" for text in flipped.shown],
+        textposition="middle right",
+        hoverinfo="skip",
+        showlegend=False,
+        cliponaxis=False,
+    )
+    top = float(reach.max()) if len(reach) and numbers.is_number(reach.max()) else 1.0
+    frame(figure, 70 + ROW * max(len(table), 3), showlegend=False, clickmode="event+select")
+    figure.update_xaxes(title=axis_title, side="top", range=[0, (top or 1) * 1.16], **axis(kind))
+    figure.update_yaxes(type="category", showgrid=False, tickmode="array", tickvals=flipped.key, ticktext=flipped.label)
+    return figure
+
+
+def mix_bars(table: pd.DataFrame, parts: Mapping[str, str], share: bool, axis_title: str) -> go.Figure:
+    """Stacked bars, one row a unit, one colour an outcome. Columns: key, label, total and one column a part."""
+    flipped = table.iloc[::-1]
+    figure = go.Figure()
+    for part, name in parts.items():
+        share_of = flipped[part] / flipped["total"].where(flipped["total"] > 0)
+        shown = [numbers.percent(value, 0) if value >= IN_CELL else "" for value in share_of]
+        figure.add_bar(
+            y=flipped.key,
+            x=share_of if share else flipped[part],
+            orientation="h",
+            name=name,
+            marker={"color": PART_COLOURS[part], "line": {"width": 0.6, "color": "rgba(255,255,255,.65)"}},
+            text=shown if share else None,
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            insidetextfont={"color": "#111111" if part in LIGHT else "#FFFFFF", "size": 11},
+            customdata=flipped[["key"]],
+            hovertext=[
+                f"{label}<br>{name} {numbers.plain(value)} / {numbers.plain(total)}（{numbers.percent(part_share)}）"
+                for label, value, total, part_share in zip(
+                    flipped.label, flipped[part], flipped["total"], share_of, strict=True
+                )
+            ],
+            hovertemplate="%{hovertext}<extra></extra>",
+        )
+    frame(figure, 96 + 30 * max(len(table), 3), barmode="stack")
+    figure.update_layout(bargap=0.22)
+    figure.update_layout(
+        legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "traceorder": "normal", "title": None}
+    )
+    figure.update_layout(margin={"t": 44})
+    figure.update_xaxes(title=axis_title, **axis("ratio" if share else "count"))
+    if share:
+        figure.update_xaxes(range=[0, 1])
+    figure.update_yaxes(type="category", showgrid=False, tickmode="array", tickvals=flipped.key, ticktext=flipped.label)
+    return figure
+
+
+def simple_bars(labels: Sequence[str], values: Sequence[float], tips: Sequence[str], colour: str) -> go.Figure:
+    """Plain horizontal bars of counts with their value at the end, in the order given."""
+    places = [str(place) for place in range(len(labels))][::-1]
+    tail = list(values)[::-1]
+    figure = go.Figure()
+    figure.add_bar(
+        y=places,
+        x=tail,
+        orientation="h",
+        marker={"color": colour},
+        hovertext=list(tips)[::-1],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+    figure.add_scatter(
+        y=places,
+        x=tail,
+        mode="text",
+        text=[f"  {numbers.plain(value)}" for value in tail],
+        textposition="middle right",
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+    top = max([float(value) for value in values if numbers.is_number(value)], default=1) or 1
+    frame(figure, 44 + ROW * max(len(labels), 2), showlegend=False)
+    figure.update_xaxes(range=[0, top * 1.16], showticklabels=False, showgrid=False)
+    figure.update_yaxes(type="category", showgrid=False, tickmode="array", tickvals=places, ticktext=list(labels)[::-1])
+    return figure
+
+
+def movers(table: pd.DataFrame, axis_title: str) -> go.Figure:
+    """What rose and what fell: bars to the right and to the left. Columns: key, label, difference, shown, tip."""
+    flipped = table.iloc[::-1]
+    figure = go.Figure()
+    figure.add_bar(
+        y=flipped.key,
+        x=flipped.difference,
+        orientation="h",
+        customdata=flipped[["key"]],
+        marker={"color": [RISE if value > 0 else FALL for value in flipped.difference]},
+        hovertext=flipped.tip,
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+    for side, position in ((1, "middle right"), (-1, "middle left")):
+        part = flipped[flipped.difference * side > 0]
+        figure.add_scatter(
+            y=part.key,
+            x=part.difference,
+            mode="text",
+            text=[f" {text} " for text in part.shown],
+            textposition=position,
+            hoverinfo="skip",
+            cliponaxis=False,
+        )
+    top = float(table.difference.abs().max() or 1)
+    low = -top * 1.35 if (table.difference < 0).any() else 0
+    high = top * 1.35 if (table.difference > 0).any() else 0
+    frame(figure, 60 + ROW * max(len(table), 3), showlegend=False)
+    figure.update_xaxes(title=axis_title, side="top", range=[low, high], tickformat="+,~r")
+    figure.update_yaxes(type="category", showgrid=False, tickmode="array", tickvals=flipped.key, ticktext=flipped.label)
+    figure.add_vline(x=0, line={"width": 1, "color": GREY})
+    return figure

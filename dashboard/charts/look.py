@@ -1,0 +1,62 @@
+"""The look that all charts share: fixed colours safe for colour-blind readers, quiet axes, ink for both grounds."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+from dashboard import numbers
+
+OUTCOME_COLOURS = {
+    "granted": "#0072B2",
+    "partly_granted": "#56B4E9",
+    "refused": "#D55E00",
+    "not_available": "#E69F00",
+    "not_processed": "#CC79A7",
+    "otherwise_closed": "#8C8C8C",
+}
+RESULT_COLOURS = {"upheld": "#0072B2", "overturned": "#D55E00", "other_result": "#CC79A7", "pending": "#BDBDBD"}
+PART_COLOURS = OUTCOME_COLOURS | RESULT_COLOURS
+LIGHT = {"partly_granted", "not_available", "not_processed", "other_result", "pending"}
+SERIES_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#B8860B", "#56B4E9", "#7A68A6", "#7A7A7A")
+SERIES_SIGNS = ("circle", "square", "diamond", "triangle-up", "cross", "x", "star", "hexagon")
+MAIN, PALE, CHOSEN = "#3C8FC4", "#B7C4CC", "#D9772F"
+RISE, FALL = "#D55E00", "#0072B2"
+GREY = "#8C8C8C"
+ROW = 25
+CONFIG = {"displaylogo": False, "displayModeBar": False, "scrollZoom": False, "responsive": True}
+IN_CELL = 0.08
+
+
+def is_share(kind: str) -> bool:
+    return kind in numbers.SHARES
+
+
+def axis(kind: str) -> dict[str, object]:
+    """How a value axis of this kind is written."""
+    return (
+        {"tickformat": ".0%", "rangemode": "tozero"} if is_share(kind) else {"tickformat": ",~r", "rangemode": "tozero"}
+    )
+
+
+def frame(figure: go.Figure, height: int, **more: object) -> go.Figure:
+    """The common look: no title, tight margins, quiet axes, no drag."""
+    figure.update_layout(height=height, margin={"l": 8, "r": 16, "t": 28, "b": 8}, dragmode=False, bargap=0.32, **more)
+    figure.update_xaxes(zeroline=False, fixedrange=True, automargin=True, title_standoff=8)
+    figure.update_yaxes(zeroline=False, fixedrange=True, automargin=True, title_standoff=8)
+    return figure
+
+
+def tinted(figure: go.Figure, dark: bool) -> go.Figure:
+    """The figure with words and whiskers in a colour that can be read on the theme's ground (contrast above 7)."""
+    ink = "#D5DADF" if dark else "#3A434C"
+    grid = "rgba(255,255,255,.13)" if dark else "rgba(29,37,45,.12)"
+    figure.update_layout(font={"color": ink}, legend={"font": {"color": ink}})
+    figure.update_xaxes(tickfont={"color": ink}, title_font={"color": ink, "size": 12}, gridcolor=grid)
+    figure.update_yaxes(tickfont={"color": ink}, title_font={"color": ink, "size": 12}, gridcolor=grid)
+    figure.update_traces(textfont={"color": ink}, selector={"mode": "text"})
+    figure.update_traces(error_x={"color": "#C6CBD0" if dark else "#4A545D"}, selector=_has_whisker)
+    return figure
+
+
+def _has_whisker(trace: go.Bar) -> bool:
+    return trace.type == "bar" and trace.error_x.array is not None

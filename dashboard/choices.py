@@ -1,0 +1,204 @@
+"""Owns the choices that several pages share: metric, year, population, region, kind, agencies. Codes in, codes out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from catalog.dimensions import label
+from catalog.metrics import Metric, metrics
+from dashboard import filters, frame
+from dashboard.queries import measures, places
+from dashboard.reader import Reader
+
+
+def reader() -> Reader:
+    """The reader of this run, from the address."""
+    return Reader(filters.language(), frame.collection(), frame.words())
+
+
+def metric(
+    who: Reader, default: str, groups: Sequence[str] = (), name: str = "metric", everything: bool = False
+) -> Metric:
+    """One metric of the groups given that the build can answer (with `everything`: any of the catalogue)."""
+    offered = metrics() if everything else measures.available()
+    known = {key: one for key, one in offered.items() if not groups or one.group in groups}
+    chosen = filters.choose_one(
+        name, who.say("metric"), list(known), default, lambda key: _metric_name(known[key], who)
+    )
+    return known[chosen or default]
+
+
+def _metric_name(one: Metric, who: Reader) -> str:
+    return f"{one.label[who.language]} · {one.code}"
+
+
+def several_metrics(who: Reader, default: Sequence[str], limit: int = 8) -> list[Metric]:
+    """Several metrics that the build can answer."""
+    known = measures.available()
+    keys = filters.choose_many(
+        "metrics",
+        who.say("metrics", most=limit),
+        list(known),
+        default,
+        lambda key: _metric_name(known[key], who),
+        limit,
+    )
+    return [known[key] for key in keys]
+
+
+def years(who: Reader) -> list[int]:
+    """Several years; without a word the newest full one."""
+    options = places.years(who.which)
+    chosen = filters.choose_many("years", who.say("years"), options, [places.newest_full_year(who.which)], str, 12)
+    return [int(one) for one in chosen]
+
+
+def year(who: Reader) -> int:
+    """One year; without a word the one that most agencies have a report for."""
+    options = places.years(who.which)
+    chosen = filters.choose_one("year", who.say("year"), options, places.newest_full_year(who.which), str)
+    return int(chosen or 0)
+
+
+def population(who: Reader) -> str:
+    """bureau or government; asked only where the collection has both. Never both: one contains the other."""
+    options = places.populations(who.which)
+    if len(options) == 1:
+        return options[0]
+    return filters.choose_switch(
+        "who", who.say("population"), options, options[0], lambda code: who.say(f"population_{code}")
+    )
+
+
+def region(who: Reader) -> str:
+    """One region, or "" for all."""
+    names = {"": who.say("all_regions"), **places.regions(who.which, who.language)}
+    if len(names) <= 2:
+        return ""
+    return filters.choose_one("region", who.say("region"), list(names), "", lambda code: names[code]) or ""
+
+
+def kind(who: Reader, everything: bool = True) -> str:
+    """One kind of agency, or "" for all kinds."""
+    names = places.kinds(who.which, who.language)
+    options = {"": who.say("all_kinds"), **names} if everything else names
+    default = "" if everything else next(iter(options), "")
+    return filters.choose_one("kind", who.say("kind"), list(options), default, lambda code: options[code]) or ""
+
+
+def agency(who: Reader) -> str:
+    """One agency, found by name, short name or pinyin initials."""
+    known = places.agencies(who.which)
+    first, label = next(iter(known), None), who.say("agency")
+    found = filters.choose_one("agency", label, list(known), first, lambda code: known[code].found_by(who.language))
+    filters.note("agency", label, [found] if found else [], lambda code: known[code].name(who.language))
+    return found or ""
+
+
+def agencies(who: Reader, default: Sequence[str], limit: int = 8) -> list[str]:
+    """Several agencies, found by name, short name or pinyin initials."""
+    known = places.agencies(who.which)
+    label = who.say("agencies", most=limit)
+    found = filters.choose_many(
+        "agencies", label, list(known), default, lambda code: known[code].found_by(who.language), limit
+    )
+    filters.note("agencies", label, found, lambda code: known[code].name(who.language))
+    return found
+
+
+def regions(who: Reader, limit: int = 8) -> list[str]:
+    """Several regions, all of them without a word."""
+    names = places.regions(who.which, who.language)
+    return filters.choose_many(
+        "regions", who.say("regions"), list(names), list(names)[:limit], lambda code: names[code], limit
+    )
+
+
+def switch(who: Reader, name: str, options: Sequence[str], default: str) -> str:
+    """A row of buttons; their words are the texts <name>_<option>."""
+    return filters.choose_switch(name, who.say(name), options, default, lambda code: who.say(f"{name}_{code}"))
+
+
+def series(who: Reader, across: str) -> tuple[dict[str, list[str]], dict[str, str]]:
+    """What is compared, as names over agency ids, and their labels: agencies of a region, one kind of agency in all
+    regions,
+    or whole regions pooled."""
+    everyone = places.agencies(who.which)
+    if across == "agency":
+        crowd, place = population(who), region(who)
+        ids = places.members(who.which, crowd, place)
+        labels = places.names(who.which, who.language, short=bool(place))
+        return {key: [key] for key in ids}, labels
+    if across == "kind":
+        ids = places.members(who.which, kind=kind(who, everything=False))
+        return {key: [key] for key in ids}, {key: everyone[key].name(who.language) for key in ids}
+    return dict(places.by_region(who.which, population(who))), places.regions(who.which, who.language)
+
+
+def most(who: Reader, how_many: int, few: int = 25) -> int:
+    """How many bars are drawn: the first 25, or all of them when the reader asks."""
+    if how_many <= few:
+        return how_many
+    asked = filters.choose_switch(
+        "show", who.say("show"), ("few", "all"), "few", lambda code: who.say(f"show_{code}", n=how_many, few=few)
+    )
+    return how_many if asked == "all" else few
+
+
+def bar(keys: Sequence[str]) -> str:
+    """The bar that the address names, if it is there."""
+    found = filters.read_one(filters.address().get("bar"), list(keys), "") or ""
+    if found:
+        filters.note("bar", frame.words()("bar"), [found], str)
+    return found
+
+
+def point(series: Sequence[str], years: Sequence[int]) -> tuple[str, int]:
+    """The point (series, year) that the address names, if it is there; else ("", 0)."""
+    name, _, year = filters.address().get("point", "").rpartition(filters.POINT)
+    if name not in series or year not in {str(one) for one in years}:
+        return "", 0
+    filters.note("point", frame.words()("bar"), [f"{name}{filters.POINT}{year}"], str)
+    return name, int(year)
+
+
+def keep_point(clicked: str) -> None:
+    """Write a newly clicked point into the address and run again."""
+    if clicked and clicked != filters.address().get("point"):
+        filters.put("point", clicked)
+        filters.again()
+
+
+def keep_bar(clicked: str, shown: str) -> None:
+    """Write a newly clicked bar into the address and run again, so that link and page agree."""
+    if clicked and clicked != shown:
+        filters.put("bar", clicked)
+        filters.again()
+
+
+def outcome(who: Reader) -> str:
+    """One of the four outcomes that have reasons."""
+    options = ("refused", "not_available", "not_processed", "otherwise_closed")
+    words = {key: label("outcome", key, who.language) for key in options}
+    return filters.choose_switch(
+        "outcome", who.say("outcome"), options, "refused", lambda key: words[key], label_visibility="collapsed"
+    )
+
+
+def optional(who: Reader, name: str, options: Mapping[str, str], everything: str) -> str:
+    """One of several codes, or "" for all; `everything` is the text that says so."""
+    words = {"": who.say(everything), **options}
+    return filters.choose_one(name, who.say("metric"), list(words), "", lambda code: words[code]) or ""
+
+
+def confidence(who: Reader) -> str:
+    """How sure the reader of prose was, or "" for all."""
+    words = {"all": who.say("all"), **{key: label("confidence", key, who.language) for key in ("ask", "likely")}}
+    chosen = filters.choose_switch("sure", who.say("confidence"), list(words), "all", lambda code: words[code])
+    return "" if chosen == "all" else chosen
+
+
+def rival(who: Reader) -> str:
+    """Figures with a rival (yes), without (no), or "" for both."""
+    chosen = switch(who, "rival", ("all", "yes", "no"), "all")
+    return "" if chosen == "all" else chosen

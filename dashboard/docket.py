@@ -1,0 +1,53 @@
+"""Owns the place where a person decides on failed checks: which one, what, why and who."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from catalog.dimensions import members
+from dashboard import rulings, verdicts
+from dashboard.reader import Reader
+
+PLACE, SAID = "docket", "docket_said"
+
+
+def decide(checks: pd.DataFrame, names: dict[str, str], reader: Reader) -> None:
+    """A closed fold with a form; what is decided is written at once and applies at the next build."""
+    say = reader.say
+    if not verdicts.is_allowed() or checks.empty:
+        return
+    rows = checks.to_dict("records")
+    answers = {key: entry[reader.language] for key, entry in members("check_verdict").items()}
+    with st.expander(say("docket"), expanded=bool(st.session_state.get(SAID))):
+        st.caption(say("docket_note"))
+        with st.form(PLACE, border=False):
+            chosen = st.selectbox(
+                say("docket_check"), range(len(rows)), format_func=lambda at: _words(rows[at], names, reader)
+            )
+            verdict = st.radio(say("verdict"), list(answers), format_func=answers.__getitem__, horizontal=True)
+            remark = st.text_input(say("docket_reason"), key="docket_reason")
+            person = st.text_input(say("docket_person"), key="docket_person", persist_state="session", width=260)
+            sent = st.form_submit_button(say("docket_record"), type="primary")
+        if sent:
+            _record(rows[chosen], verdict, remark, person, reader)
+        if st.session_state.get(SAID):
+            st.success(st.session_state.pop(SAID))
+
+
+def _record(check: dict[Any, Any], verdict: str, remark: str, person: str, reader: Reader) -> None:
+    """Write the verdict and run again, so that the lists above say it; else say what is missing."""
+    if not remark.strip() or not person.strip():
+        st.warning(reader.say("docket_incomplete"))
+        return
+    rulings.record(check, verdict, remark, person)
+    st.session_state[SAID] = reader.say("docket_recorded")
+    st.rerun()
+
+
+def _words(check: dict[Any, Any], names: dict[str, str], reader: Reader) -> str:
+    sentence = reader.name(check["message_zh"], check["message_en"])
+    who = names.get(check["agency_id"], "")
+    return " ".join(part for part in (who, str(check["year"]), str(check["rule"]), sentence) if part)

@@ -1,0 +1,136 @@
+"""Owns what surrounds every page: head, side bar, the strip that says how fresh and how complete the data is."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from catalog.texts import Say, speaker
+from dashboard import filters, warehouse
+from dashboard.numbers import percent
+from dashboard.queries import coverage, places
+
+ROOT = Path(__file__).resolve().parent.parent
+LOOK = Path(__file__).with_name("look.css")
+COLLECTIONS = ("real", "demo")
+
+
+def words() -> Say:
+    """The texts in the reader's language."""
+    return speaker(filters.language())
+
+
+def page_title(name: str) -> str:
+    return words()(f"page_{name}")
+
+
+def open_frame() -> None:
+    """Title, icon, look and the language of the document; comes before anything else of a run."""
+    say = words()
+    st.set_page_config(page_title=say("product"), page_icon=str(ROOT / "static" / "icon.png"), layout="wide")
+    st.html(LOOK)
+    tag = "zh-CN" if filters.language() == "zh" else "en"
+    st.html(f"<script>document.documentElement.lang = '{tag}';</script>", unsafe_allow_javascript=True)
+
+
+def collection() -> str:
+    """real or demo, as the address says; without a word the one with more reports. Never both."""
+    try:
+        held = places.collections()
+    except warehouse.NoBuild:
+        held = ()
+    default = held[0] if held else "real"
+    return filters.read_one(st.query_params.get("data"), COLLECTIONS, default) or default
+
+
+def side(pages: Mapping[str, Sequence[Page]], current: Page) -> None:
+    """Name of the product, which data, the pages by reader, the language."""
+    say = words()
+    filters.enter("")
+    with st.sidebar:
+        st.html(f'<div class="mj-brand"><b>{say("brand")}</b><span>{say("brand_line")}</span></div>')
+        chosen = collection()
+        filters.choose_switch(
+            "data",
+            say("collection"),
+            COLLECTIONS,
+            chosen,
+            lambda code: say(f"collection_{code}"),
+            label_visibility="collapsed",
+            width="stretch",
+        )
+        for group, members in pages.items():
+            st.html(f'<div class="mj-group">{say(group)}</div>')
+            for member in members:
+                st.page_link(member, label=member.title, query_params=filters.address(), width="stretch")
+        st.space("small")
+        filters.choose_switch(
+            "lang",
+            say("language"),
+            filters.LANGUAGES,
+            "zh",
+            lambda code: {"zh": "中文", "en": "English"}[code],
+            label_visibility="collapsed",
+            width="stretch",
+        )
+
+
+def strip(which: str) -> None:
+    """One line above every page: whose data, as of when, how complete, how many failed checks."""
+    say = words()
+    seen = coverage.build_status(which)
+    parts = [f'<span class="mj-demo">{say("demo_badge")}</span>'] if which == "demo" else []
+    share = percent(seen.held / seen.expected, 0) if seen.expected else "—"
+    parts += [
+        f"<span>{say('as_of')} <b>{seen.as_of}</b></span>",
+        f"<span>{say('coverage_of', held=f'<b>{seen.held:,}</b>', expected=f'{seen.expected:,}')} · {share}</span>",
+        f'<span class="{"bad" if seen.failing else ""}">{say("failing_reports", k=f"<b>{seen.failing:,}</b>")}</span>',
+        f"<span title='{html.escape(seen.build)}'>{say('build')} {html.escape(seen.made_at)}</span>",
+    ]
+    st.html(f'<div class="mj-strip">{"".join(parts)}</div>')
+    for band in bands(say):
+        st.html(f'<div class="mj-band">{html.escape(band)}</div>')
+
+
+def bands(say: Say) -> list[str]:
+    """What a reader of another build than the newest must know, above everything else."""
+    shown, newest = warehouse.shown_build(), warehouse.newest_build()
+    name, day = warehouse.asked_for()
+    found = []
+    if shown.known_until:
+        undated = warehouse.ask("select undated_reports from core.build")["undated_reports"].iloc[0]
+        found.append(say("band_as_of", day=shown.known_until, undated=int(undated)))
+    elif day and not name:
+        found.append(say("band_no_as_of", day=day))
+    if shown != newest and not shown.known_until:
+        found.append(say("band_old", name=shown.name, newest=newest.name))
+    return found
+
+
+def guard(page: Page) -> None:
+    """Run the page; without a build, or without data of the chosen collection, say what to do instead."""
+    say = words()
+    st.set_page_config(page_title=f"{page.title} · {say('product')}")
+    try:
+        which = collection()
+        if which in places.collections():
+            strip(which)
+        elif page.url_path not in ("add", "selfcheck", "builds", "definitions"):
+            strip(which)
+            empty(say("empty_collection"), say("empty_collection_do"))
+            st.stop()
+    except warehouse.NoBuild as missing:
+        if page.url_path not in ("add", "selfcheck"):
+            empty(say("no_build"), say("no_build_do", folder=str(missing)))
+            st.stop()
+    filters.enter(page.url_path or "overview")
+    page.run()
+
+
+def empty(title: str, remedy: str) -> None:
+    """Friendly words where there is nothing to show."""
+    st.html(f'<div class="mj-empty"><b>{html.escape(title)}</b>{html.escape(remedy)}</div>')

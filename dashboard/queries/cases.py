@@ -1,0 +1,33 @@
+"""Reviews and lawsuits: how they ended, by kind and by unit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from catalog.forms import CASE_NOUN
+from dashboard.warehouse import ask
+
+RESULTS = ("upheld", "overturned", "other_result", "pending")
+
+
+def case_results(series: Mapping[str, Sequence[str]], year: int, kinds: Sequence[str]) -> pd.DataFrame:
+    """One row a series: the four results summed over the case kinds, of reports that print all of them as numbers."""
+    nouns = [CASE_NOUN[kind] for kind in kinds]
+    every = " and ".join(f"{noun}_{result} is not null" for noun in nouns for result in RESULTS)
+    sums = ", ".join(
+        f"sum(if({every}, {' + '.join(f'{noun}_{result}' for noun in nouns)}, null))::double as {result}"
+        for result in RESULTS
+    )
+    question = f"""
+        with member as (select unnest($names) as series, unnest($ids) as agency_id),
+        summed as (
+            select m.series, {sums}, count_if({every})::int as used, count(*)::int as expected
+            from member m join mart.report_coverage c on c.agency_id = m.agency_id and c.year = $year
+            left join mart.agency_year y on y.agency_id = c.agency_id and y.year = c.year
+            group by m.series)
+        select *, {" + ".join(RESULTS)} as total from summed order by list_position($order, series)"""
+    pairs = [(name, agency) for name, ids in series.items() for agency in ids]
+    values = {"names": [name for name, _ in pairs], "ids": [agency for _, agency in pairs], "order": list(series)}
+    return ask(question, values | {"year": year})

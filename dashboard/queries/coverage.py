@@ -1,0 +1,77 @@
+"""How complete, how late and how sound the reports are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.warehouse import ask
+
+# Failed checks of severity error by agency and year; lateness (TM) is told apart from sums that do not add up.
+FAILED = """(
+    select agency_id, year, count(*)::int as failed from core.check_result
+    where result = 'fail' and severity = 'E' and rule not like 'TM-%' group by agency_id, year)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the strip above every page says of the build."""
+
+    build: str
+    made_at: str
+    as_of: str
+    held: int
+    expected: int
+    failing: int
+
+
+def build_status(which: str) -> Status:
+    """Reports held of those expected over all years, and how many of them break a statutory identity."""
+    question = f"""
+        select (select build_id from core.build limit 1) as build,
+            (select as_of::varchar from core.build limit 1) as as_of,
+               (select strftime(made_at, '%Y-%m-%d %H:%M') from core.build limit 1) as made_at,
+               count(case when status <> 'missing' then 1 end) as held, count(*) as expected,
+               count(case when status <> 'missing' then failed end) as failing
+        from mart.report_coverage left join {FAILED} using (agency_id, year) where collection = $which"""
+    row = ask(question, {"which": which}).iloc[0]
+    return Status(
+        str(row.build), str(row.made_at), str(row.as_of)[:10], int(row.held), int(row.expected), int(row.failing)
+    )
+
+
+def publication(ids: Sequence[str], year: int) -> pd.DataFrame:
+    """One row: expected, held, on_time, late, missing, failing in a year."""
+    question = f"""
+        select count(*) as expected, count(case when status <> 'missing' then 1 end) as held,
+               count(case when status = 'present' then 1 end) as on_time,
+               count(case when status = 'late' then 1 end) as late,
+                   count(case when status = 'missing' then 1 end) as missing,
+               count(case when status <> 'missing' then failed end) as failing
+        from mart.report_coverage left join {FAILED} using (agency_id, year)
+        where year = $year and agency_id in (select unnest($ids))"""
+    return ask(question, {"year": year, "ids": list(ids)})
+
+
+def missing_reports(ids: Sequence[str], year: int) -> pd.DataFrame:
+    """Agencies whose report of the year is missing or late, missing first: status, deadline_on, published_on,
+    days_late."""
+    question = """
+        select c.agency_id, a.name_zh, a.name_en, c.status, c.deadline_on, c.published_on,
+               case when c.status = 'missing' then (b.as_of::date - c.deadline_on)::int else c.days_late end
+                   as days_late
+        from mart.report_coverage c join core.agency a using (agency_id), core.build b
+        where c.year = $year and c.status in ('missing', 'late') and c.agency_id in (select unnest($ids))
+        order by c.status desc, days_late desc nulls last, c.agency_id"""
+    return ask(question, {"year": year, "ids": list(ids)})
+
+
+def matrix(ids: Sequence[str]) -> pd.DataFrame:
+    """One row an agency and year: status, failed (checks of severity error, lateness left out), days_late."""
+    question = f"""
+        select agency_id, year, status, failed, days_late
+        from mart.report_coverage left join {FAILED} using (agency_id, year)
+        where agency_id in (select unnest($ids)) order by agency_id, year"""
+    return ask(question, {"ids": list(ids)})

@@ -1,0 +1,170 @@
+"""Who there is: collections, years, regions, kinds and agencies, in their official order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from catalog.texts import either
+from dashboard.warehouse import ask
+
+GOVERNMENT = "government"
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """One body that publishes reports."""
+
+    agency_id: str
+    name_zh: str
+    name_en: str | None
+    short_zh: str | None
+    initials: str | None
+    kind: str
+    region_code: str
+    level: str
+
+    def name(self, language: str) -> str:
+        return either(language, self.name_zh, self.name_en)
+
+    def short(self, language: str) -> str:
+        return either(language, self.short_zh or self.name_zh, self.name_en)
+
+    def found_by(self, language: str) -> str:
+        """The name with what a reader may type to find it: its pinyin initials."""
+        first = (self.initials or "").split(" ")[0]
+        return f"{self.name(language)} · {first}" if first and language == "zh" else self.name(language)
+
+
+def collections() -> tuple[str, ...]:
+    """The collections that the build holds reports of, the one with most reports first."""
+    question = "select collection from mart.agency_year group by 1 order by count(*) desc, collection desc"
+    return tuple(ask(question)["collection"])
+
+
+def years(which: str) -> list[str]:
+    """The years that reports are held or expected for, newest first."""
+    found = ask(
+        "select distinct year from mart.report_coverage where collection = $which order by 1 desc", {"which": which}
+    )
+    return [str(year) for year in found["year"]]
+
+
+def newest_full_year(which: str) -> str:
+    """The year that most agencies have a report for; of several the newest."""
+    question = """select year from mart.agency_year where collection = $which
+                  group by year order by count(*) desc, year desc limit 1"""
+    found = ask(question, {"which": which})
+    return str(found["year"].iloc[0]) if len(found) else ""
+
+
+def agencies(which: str) -> dict[str, Agency]:
+    """Every agency with a report held or expected, by id, in official order."""
+    question = """
+        select a.agency_id, a.name_zh, a.name_en, a.short_zh, a.initials, a.kind, a.region_code, a.level
+        from core.agency a
+        left join core.region r using (region_code)
+        left join core.agency_kind k using (kind)
+        where a.collection = $which and a.agency_id in (select agency_id from mart.report_coverage)
+        order by r.position nulls last, r.region_code, k.position nulls last, a.position nulls last, a.agency_id"""
+    return {row["agency_id"]: Agency(**row) for row in _records(ask(question, {"which": which}))}
+
+
+def regions(which: str, language: str) -> dict[str, str]:
+    """Names of the regions that agencies with reports belong to, by code, in official order."""
+    question = """
+        select region_code, name_zh, short_zh, name_en from core.region
+        where region_code in (select region_code from mart.report_coverage where collection = $which)
+        order by position nulls last, region_code"""
+    found = _records(ask(question, {"which": which}))
+    return {row["region_code"]: either(language, row["name_zh"], row["name_en"]) for row in found}
+
+
+def kinds(which: str, language: str) -> dict[str, str]:
+    """Labels of the kinds of agencies with reports, by key, in official order."""
+    question = """
+        select kind, label_zh, label_en from core.agency_kind
+        where kind in (select kind from mart.report_coverage where collection = $which) order by position nulls last,
+            kind"""
+    found = _records(ask(question, {"which": which}))
+    return {row["kind"]: either(language, row["label_zh"], row["label_en"]) for row in found}
+
+
+def populations(which: str) -> list[str]:
+    """bureau and government, the one with more reports first: the two are never summed, a government's report contains
+    its bureaus'."""
+    question = """
+        select if(kind = 'government', 'government', 'bureau') as population from mart.agency_year
+        where collection = $which group by 1 order by count(*) desc, 1"""
+    return list(ask(question, {"which": which})["population"]) or ["bureau"]
+
+
+def members(which: str, who: str = "", region: str = "", kind: str = "") -> list[str]:
+    """Ids of the agencies of a population (bureau, government, or any), a region and a kind, in official order."""
+    return [
+        agency.agency_id
+        for agency in agencies(which).values()
+        if (not who or (agency.kind == GOVERNMENT) == (who == GOVERNMENT))
+        and (not region or agency.region_code == region)
+        and (not kind or agency.kind == kind)
+    ]
+
+
+def by_region(which: str, who: str, kind: str = "") -> Mapping[str, list[str]]:
+    """Agency ids by region code."""
+    everyone = agencies(which)
+    groups: dict[str, list[str]] = {}
+    for agency_id in members(which, who, kind=kind):
+        groups.setdefault(everyone[agency_id].region_code, []).append(agency_id)
+    return groups
+
+
+def _records(table: pd.DataFrame) -> list[dict[str, str]]:
+    return table.astype(object).where(table.notna(), None).to_dict("records")
+
+
+def names(which: str, language: str, short: bool = False) -> dict[str, str]:
+    """Names of the agencies by id; short ones where the region is understood."""
+    return {key: agency.short(language) if short else agency.name(language) for key, agency in agencies(which).items()}
+
+
+def span(which: str) -> tuple[int, int]:
+    """The first and the last year of the collection."""
+    found = [int(year) for year in years(which)]
+    return (min(found), max(found)) if found else (0, 0)
+
+
+def busiest(which: str, most: int = 4) -> list[str]:
+    """The agencies that received most requests over all years, no governments among bureaus: a sensible first view."""
+    question = """
+        select agency_id from mart.agency_year where agency_id in (select unnest($ids))
+        group by agency_id order by count(requests_received) > 1 desc, sum(requests_received) desc nulls last,
+            agency_id limit $most"""
+    ids = members(which, populations(which)[0])
+    return list(ask(question, {"ids": ids, "most": most})["agency_id"])
+
+
+def peers(which: str, agency_id: str, group: str) -> list[str]:
+    """The agencies of the same kind in all regions, or of the same region, the agency itself included; a government
+    is only
+    ever beside governments."""
+    everyone = agencies(which)
+    own = everyone.get(agency_id)
+    if own is None:
+        return []
+    if group == "kind" or own.kind == GOVERNMENT:
+        return members(which, kind=own.kind)
+    return members(which, "bureau", own.region_code)
+
+
+def held(which: str) -> pd.DataFrame:
+    """Every report of a collection, newest first: who, which year, requests, granted or partly granted of how many."""
+    question = """
+        select a.agency_id, a.name_zh, a.name_en, y.year, y.requests_received as received,
+               (y.requests_granted + y.requests_partly_granted)::double / nullif(y.requests_concluded, 0) as grant_rate,
+               y.requests_concluded as concluded, y.failed_e
+        from mart.agency_year y join core.agency a using (agency_id)
+        where y.collection = $which order by y.year desc, a.position"""
+    return ask(question, {"which": which})

@@ -1,0 +1,184 @@
+"""Owns what stands between an answer and the eye: labels, tips, rounding, headers in the reader's language; pure."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+
+import pandas as pd
+
+from catalog.events import events
+from catalog.metrics import Metric, is_own_rate
+from dashboard import numbers, quotients
+from dashboard.reader import Reader
+from dashboard.words import reason
+
+
+def rounded(values: pd.Series, kind: str) -> pd.Series:
+    """Values as they are shown in tables and files: shares in per cent with one decimal, the rest with two."""
+    scaled = pd.to_numeric(values, errors="coerce") * (100 if numbers.is_percent(kind) else 1)
+    return scaled.round(1 if numbers.is_percent(kind) else 2)
+
+
+def factor(metric: Metric) -> int:
+    """What numerator ÷ denominator is multiplied by to give the value as it is shown."""
+    return metric.scale * (100 if numbers.is_percent(metric.kind) else 1)
+
+
+def whole(values: pd.Series) -> pd.Series:
+    """Numbers without decimals where none has any, missing ones kept missing."""
+    found = pd.to_numeric(values, errors="coerce")
+    return found.astype("Int64") if (found.dropna() % 1 == 0).all() else found.round(2)
+
+
+def value_header(metric: Metric, reader: Reader) -> str:
+    """The metric's name, with % where the numbers are per cent."""
+    name = metric.label[reader.language]
+    return in_percent(name, reader) if numbers.is_percent(metric.kind) else name
+
+
+def in_percent(name: str, reader: Reader) -> str:
+    """A header of numbers that are per cent."""
+    return f"{name}（%）" if reader.language == "zh" else f"{name} (%)"
+
+
+def tips(answer: pd.DataFrame, names: Mapping[str, str], metric: Metric, reader: Reader) -> pd.Series:
+    """What the hover says: who, when, value, base, interval, coverage, place; or why there is no value."""
+    say, lines = reader.say, []
+    for row in answer.to_dict("records"):
+        parts = [f"<b>{html.escape(names[row['series']])}</b> {int(row['year'])}"]
+        if row["reason"]:
+            parts.append(f"— {html.escape(reason(row['reason'], reader))}")
+        else:
+            parts.append(
+                f"{html.escape(metric.label[reader.language])} "
+                f"<b>{numbers.show(row['value'], metric.kind, reader.language)}</b>"
+            )
+        if numbers.is_number(row["denominator"]):
+            parts.append(f"{numbers.plain(row['numerator'])} ÷ {numbers.plain(row['denominator'])}")
+        if numbers.is_number(row["low"]):
+            parts.append(say("interval_words", low=numbers.percent(row["low"]), high=numbers.percent(row["high"])))
+        if int(row["expected"]) > 1:
+            parts.append(say("coverage_words", used=int(row["used"]), expected=int(row["expected"])))
+        if numbers.is_number(row["place"]):
+            parts.append(say("place_words", place=int(row["place"])))
+        elif not row["reason"] and is_own_rate(metric):
+            parts.append(say("own_rate_words"))
+        elif not row["reason"] and metric.denominator:
+            parts.append(say("not_ranked_words", base=metric.rank_base))
+        if numbers.is_number(row["failed_e"]) and row["failed_e"]:
+            parts.append(say("failed_words", k=int(row["failed_e"])))
+        lines.append("<br>".join(parts))
+    return pd.Series(lines, index=answer.index, dtype="object")
+
+
+def for_bars(answer: pd.DataFrame, names: Mapping[str, str], metric: Metric, reader: Reader) -> pd.DataFrame:
+    """The answer of one year as `charts.ranked_bars` wants it: ranked ones first, largest first; then those with too
+    small a base; rates without a base in the official order; units without a value are left to the table."""
+    told = answer[answer["value"].notna()].copy()
+    told["tip"] = tips(told, names, metric, reader)
+    told["key"] = told["series"]
+    base = told["denominator"].map(
+        lambda value: f"  <span style='opacity:.8;font-size:11px'>n={numbers.plain(value)}</span>"
+    )
+    base = base.astype("str")
+    told["label"] = told["series"].map(names) + (base if told["denominator"].notna().any() else "")
+    told["shown"] = told["value"].map(lambda value: numbers.show(value, metric.kind, reader.language))
+    if is_own_rate(metric):
+        return told.reset_index(drop=True)
+    return told.sort_values(
+        ["ranked", "value", "denominator"], ascending=[False, False, False], kind="stable"
+    ).reset_index(drop=True)
+
+
+def for_lines(answer: pd.DataFrame, names: Mapping[str, str], metric: Metric, reader: Reader) -> pd.DataFrame:
+    """The answer over years as `charts.lines` wants it."""
+    drawn = answer.copy()
+    drawn["tip"] = tips(drawn, names, metric, reader)
+    drawn["label"] = drawn["series"].map(names)
+    drawn["segment"] = drawn["segment"].fillna("")
+    return drawn
+
+
+def ranking(answer: pd.DataFrame, names: Mapping[str, str], metric: Metric, reader: Reader, unit: str) -> pd.DataFrame:
+    """The answer of one year as a table: name, place, value, interval, numerator, base, coverage, failed checks,
+    reason."""
+    say = reader.say
+    order = ["ranked"] if is_own_rate(metric) else ["ranked", "value"]
+    ordered = answer.sort_values(order, ascending=False, na_position="last", kind="stable")
+    shown = pd.DataFrame({unit: ordered["series"].map(names), say("place"): whole(ordered["place"])})
+    shown[value_header(metric, reader)] = rounded(ordered["value"], metric.kind)
+    if ordered["low"].notna().any():
+        shown[say("low")], shown[say("high")] = (
+            rounded(ordered["low"], metric.kind),
+            rounded(ordered["high"], metric.kind),
+        )
+    if ordered["denominator"].notna().any():
+        shown[say("numerator")], shown[say("denominator")] = whole(ordered["numerator"]), whole(ordered["denominator"])
+    shown[say("reports_used")] = [
+        f"{used}/{expected}" for used, expected in zip(ordered.used, ordered.expected, strict=True)
+    ]
+    shown[say("failed_e")] = whole(ordered["failed_e"])
+    shown[say("why_missing")] = [reason(code, reader) for code in ordered["reason"]]
+    made_of = quotients.Quotient(value_header(metric, reader), say("numerator"), say("denominator"), factor(metric))
+    return quotients.attach(shown.reset_index(drop=True), [made_of])
+
+
+def years_across(
+    answer: pd.DataFrame, names: Mapping[str, str], metric: Metric, reader: Reader, unit: str
+) -> pd.DataFrame:
+    """The answer over years as a table: a line a series, a column a year."""
+    values = answer.assign(shown=rounded(answer["value"], metric.kind))
+    order = list(dict.fromkeys(answer["series"]))
+    wide = values.pivot(index="series", columns="year", values="shown").reindex(order)
+    years = [str(int(year)) for year in wide.columns]
+    wide.columns = [in_percent(year, reader) for year in years] if numbers.is_percent(metric.kind) else years
+    wide.insert(0, unit, [names[key] for key in wide.index])
+    if metric.kind == "count":
+        for name in wide.columns[1:]:
+            wide[name] = whole(wide[name])
+    return wide.reset_index(drop=True)
+
+
+def anything(answer: pd.DataFrame) -> bool:
+    """Whether there is any value to show."""
+    return bool(len(answer) and answer["value"].notna().any())
+
+
+def for_movers(moved: pd.DataFrame, names: Mapping[str, str], metric: Metric, reader: Reader) -> pd.DataFrame:
+    """Rises and falls as `charts.movers` wants them."""
+    drawn = moved.assign(key=moved["agency_id"], label=moved["agency_id"].map(names))
+    pairs = list(zip(moved["before"], moved["after"], strict=True))
+    drawn["shown"] = [f"{after - before:+,.0f}".replace("-", "−") for before, after in pairs]
+    drawn["tip"] = [
+        f"<b>{html.escape(label)}</b><br>{numbers.plain(before)} → {numbers.plain(after)}"
+        + (f"（{numbers.change(before, after, metric.kind, reader.language)}）" if before >= 10 else "")
+        for label, (before, after) in zip(drawn["label"], pairs, strict=True)
+    ]
+    return drawn
+
+
+def days(values: pd.Series) -> list[str | None]:
+    """Dates as YYYY-MM-DD."""
+    return [str(value)[:10] if pd.notna(value) else None for value in values]
+
+
+def breaks(metric: Metric, years: tuple[int, int], reader: Reader) -> list[tuple[float, str]]:
+    """Where the form changed within the years, halfway between two years, with words: broken or joined."""
+    found = []
+    for event in events():
+        year, form = event["year"], str(event["year"])
+        if years[0] < year <= years[1] and form in metric.comparability:
+            older = max((other for other in metric.comparability if other < form), default=form)
+            broken = "C" in (metric.comparability[form], metric.comparability[older])
+            found.append((year - 0.5, reader.say("form_break" if broken else "form_change", year=year)))
+    return found
+
+
+def bar_note(metric: Metric, drawn: pd.DataFrame) -> str:
+    """Which text explains the bars: intervals and bases, counts, or neither."""
+    if drawn["low"].notna().any():
+        return "compare_note"
+    if is_own_rate(metric):
+        return "compare_note_own_rate"
+    return "compare_note_count" if metric.kind in ("count", "difference") else "compare_note_other"

@@ -1,0 +1,124 @@
+"""Owns the only door to the data: the build that is shown (the newest, or the one that the address names), opened
+read-only, a cursor for each question."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import streamlit as st
+from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_run_ctx
+
+ROOT = Path(__file__).resolve().parent.parent
+SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": "false",
+    "lock_configuration": "true",
+    "python_enable_replacements": "false",
+}
+
+
+AS_OF_MARK = "-asof-"  # in the name of a build that holds what was known on a day: <time>-asof-<day>
+
+
+class NoBuild(Exception):
+    """There is no build to show. The message names the folder that was searched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """One finished warehouse file."""
+
+    path: Path
+
+    @property
+    def name(self) -> str:
+        return self.path.stem
+
+    @property
+    def known_until(self) -> str:
+        """The day that a build was made as of (YYYY-MM-DD), or ""."""
+        return self.name.partition(AS_OF_MARK)[2]
+
+
+def folder() -> Path:
+    """Where builds lie: MINGJING_BUILDS, else data/builds."""
+    return Path(os.environ.get("MINGJING_BUILDS") or ROOT / "data" / "builds")
+
+
+def all_builds() -> list[Build]:
+    """Every complete build, oldest first: builds are named by time and get their name when complete."""
+    return [Build(path) for path in sorted(folder().glob("*.duckdb")) if not path.name.startswith(".")]
+
+
+def newest_build() -> Build:
+    """The build that MINGJING_BUILD names, else the one with the last name, one made as of a day only where there is no
+    other; raises NoBuild."""
+    if named := os.environ.get("MINGJING_BUILD"):
+        return Build(Path(named))
+    found = all_builds()
+    if not found:
+        raise NoBuild(str(folder()))
+    return ([build for build in found if not build.known_until] or found)[-1]
+
+
+_pinned: ContextVar[Build | None] = ContextVar("pinned", default=None)
+
+
+@contextmanager
+def pinned(build: Build) -> Iterator[None]:
+    """Answer from this build while the body runs, whatever the address says: for what is made after the run."""
+    token = _pinned.set(build)
+    try:
+        yield
+    finally:
+        _pinned.reset(token)
+
+
+def asked_for() -> tuple[str, str]:
+    """The build and the day that the address names (build, asof), each "" for none."""
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return "", ""
+    return str(st.query_params.get("build", "")), str(st.query_params.get("asof", ""))
+
+
+def shown_build() -> Build:
+    """The build that the address names by its name or its day, if it is held; else the newest. Raises NoBuild."""
+    held = _pinned.get()
+    if held is not None:
+        return held
+    name, day = asked_for()
+    newest = newest_build()
+    if not name and not day:
+        return newest
+    named = [build for build in all_builds() if build.name == name or (not name and build.known_until == day)]
+    return named[-1] if named else newest
+
+
+@st.cache_resource(max_entries=3, show_spinner=False)
+def _connection(path: str) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(path, read_only=True, config=SETTINGS)
+
+
+def open_cursor() -> duckdb.DuckDBPyConnection:
+    """A cursor of its own on the build that is shown; the caller closes it."""
+    return _connection(str(shown_build().path)).cursor()
+
+
+@st.cache_data(max_entries=600, show_spinner=False)
+def _answer(path: str, question: str, values: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
+    with _connection(path).cursor() as cursor:
+        return cursor.execute(question, dict(values)).df()
+
+
+def ask(question: str, values: Mapping[str, Any] | None = None, build: Build | None = None) -> pd.DataFrame:
+    """The answer to one SQL question on the build that is shown (or the one named), kept in memory by build, question,
+    values."""
+    frozen = tuple((key, tuple(value) if isinstance(value, list) else value) for key, value in (values or {}).items())
+    return _answer(str((build or shown_build()).path), question, frozen)

@@ -1,0 +1,1 @@
+"""Published documents in, parsed reports out; parsed reports in, a warehouse build out."""

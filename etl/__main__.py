@@ -1,0 +1,317 @@
+"""The verbs of the ETL. Figures for people go to standard output, progress to standard error."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.logging import RichHandler
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from etl.errors import MingjingError
+
+if TYPE_CHECKING:
+    from etl.diff import Revision
+
+HELP = """明镜: reads annual reports on government information disclosure (政府信息公开工作年度报告),
+loads what they print into a DuckDB build, and checks it.
+
+The usual way: parse documents into reports, build a warehouse from the reports, check the build."""
+
+app = typer.Typer(
+    help=HELP, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode="rich"
+)
+screen = Console(stderr=True)
+paper = Console(soft_wrap=True)
+
+Out = Annotated[Path, typer.Option("--out", help="Folder to write to; made if it is not there.")]
+
+
+def main() -> None:
+    """Run a verb; an error that we raise on purpose becomes one sentence and exit code 2."""
+    logging.basicConfig(
+        level=logging.INFO, format="%(message)s", handlers=[RichHandler(console=screen, show_path=False)]
+    )
+    try:
+        app()
+    except MingjingError as error:
+        screen.print(f"[red]{error}[/red]")
+        raise SystemExit(2) from error
+
+
+def progress_of(*, lines: bool, what: str) -> tuple[Progress, Callable[[int, str], None]]:
+    """A progress display and the function that moves it: a bar on a terminal, JSON lines where asked for."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    display = Progress(
+        *columns, TimeElapsedColumn(), TextColumn("[dim]{task.fields[last]}"), console=screen, transient=True
+    )
+    task = display.add_task(what, total=None, last="")
+
+    def move(done: int, last: str) -> None:
+        display.update(task, completed=done, last=last[-50:])
+        if lines:
+            typer.echo(json.dumps({"done": done, "last": last}, ensure_ascii=False))
+
+    return display, move
+
+
+@app.command()
+def demo(
+    out: Out,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same documents, byte for byte.")] = 2019,
+) -> None:
+    """Write the demonstration documents of a fictional city (演示数据) and the truth about them.
+
+    documents/ holds about 600 documents in four media, truth/ what they say, faults.json the errors planted in them.
+    """
+    from etl.demo import write_demo
+
+    display, move = progress_of(lines=False, what="demonstration documents")
+    with display:
+        summary = write_demo(out, seed=seed, on_progress=lambda done, total: move(done, f"of {total}"))
+    paper.print(summary)
+
+
+@app.command()
+def parse(
+    inputs: Annotated[list[Path], typer.Argument(help="Files, folders and ZIP archives, in any mixture.", exists=True)],
+    out: Annotated[Path | None, typer.Option(help="Folder to write to; made if it is not there.")] = None,
+    jobs: Annotated[int | None, typer.Option(help="Processes; as many as there are cores by default.")] = None,
+    timeout: Annotated[float, typer.Option(help="Seconds that one document may take.")] = 30.0,
+    memory: Annotated[int, typer.Option(help="Megabytes that one document may take.")] = 1024,
+    max_bytes: Annotated[int, typer.Option(help="Bytes that one file may have.")] = 100_000_000,
+    progress_lines: Annotated[bool, typer.Option(help="Progress as JSON lines on standard output.")] = False,
+    explain: Annotated[
+        bool, typer.Option(help="Print how each document was understood; no report is written.")
+    ] = False,
+    page: Annotated[
+        Path | None, typer.Option(help="With --explain: an HTML page with the document beside what was read of it.")
+    ] = None,
+) -> None:
+    """Read documents; write one parsed report each (JSON) and problems.jsonl.
+
+    Documents that were read before by the same version of the parser are not read again, so a run that was stopped goes
+    on where it was. Exit code 0 even when some documents were bad; 2 when none gave a report.
+    """
+    if explain:
+        from etl.batch.explain import explain_file
+
+        if page is not None and (len(inputs) > 1 or inputs[0].is_dir()):
+            raise MingjingError("--page shows one document: name one file.")
+        for path in inputs:
+            for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+                if file.is_file() and not file.name.startswith("."):
+                    explain_file(file, paper, page)
+        return
+    if page is not None:
+        raise MingjingError("--page belongs to --explain.")
+    if out is None:
+        raise MingjingError("Name the folder to write to: --out FOLDER.")
+    from etl.batch.parse import Limits
+    from etl.batch.parse import parse as run
+    from etl.batch.tally import show_tally
+
+    limits = Limits(seconds=timeout, memory=memory << 20, max_bytes=max_bytes)
+    display, move = progress_of(lines=progress_lines, what="documents")
+    with display:
+        summary = run(inputs, out, crew=jobs, limits=limits, on_progress=move)
+    show_tally(out, paper)
+    paper.print(
+        f"read {summary.read} / parsed {summary.parsed} / unchanged {summary.unchanged} / rejected {summary.rejected}"
+    )
+    if summary.is_empty:
+        screen.print(
+            f"No document gave a report. What is wrong with each stands in {out / 'problems.jsonl'}", soft_wrap=True
+        )
+        raise typer.Exit(2)
+
+
+@app.command()
+def coverage(
+    reports: Annotated[Path, typer.Argument(help="A folder of parsed reports.", exists=True, file_okay=False)],
+    expected: Annotated[
+        Path | None, typer.Option(help="CSV with agency_id and year; the known agencies without it.", exists=True)
+    ] = None,
+    region: Annotated[str | None, typer.Option(help="Code of a region: it and all below it.")] = None,
+    year: Annotated[int | None, typer.Option(help="One year only.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="A JSON list instead of a table.")] = False,
+) -> None:
+    """Show which of the expected reports came in, per year, and name those that are missing.
+
+    Without --expected, the list beside the reports (expected.csv) or in data/ counts; without any list, every agency of
+    the register in the region, or in the regions that the reports are from.
+    """
+    from etl.agencies import load_registry
+    from etl.batch.coverage import as_data, read_expected, reports_in
+    from etl.batch.coverage import coverage as cover
+
+    beside = [reports / "expected.csv", reports.parent / "expected.csv", Path("data") / "expected.csv"]
+    listed = expected or next((path for path in beside if path.exists()), None)
+    lines = cover(reports_in(reports), read_expected(listed) if listed else None, load_registry(), region, year)
+    if as_json:
+        typer.echo(json.dumps(as_data(lines), ensure_ascii=False, indent=1))
+        return
+    table = Table("year", "expected", "came in", "%", "missing")
+    for line in lines:
+        rate = "—" if line.rate is None else f"{line.rate:.1%}"
+        missing = "、".join(one.name_zh for one in line.missing) or "—"
+        table.add_row(str(line.year), str(line.expected), str(line.came), rate, missing)
+    paper.print(table)
+    paper.print(f"expected: {listed or 'the agencies of the register'}")
+    besides = sorted({agency for line in lines for agency in line.besides})
+    if besides:
+        paper.print(f"not expected but there: {len(besides)}, such as {', '.join(besides[:5])}")
+
+
+@app.command()
+def build(
+    reports: Annotated[list[Path], typer.Argument(help="Folders of parsed reports (JSON, JSON Lines, Parquet).")],
+    out: Out,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Only versions published on or before that day; undated ones count."),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option(help="Say what would change against the newest build; write none.")] = False,
+) -> None:
+    """Load parsed reports into a new build `<timestamp>.duckdb`; its path is the last line printed.
+
+    The build is written under another name and renamed when it is complete and checked: an earlier build goes on
+    serving, whatever happens to this one. With --as-of the build says in its name and on every page as of which day it
+    speaks, and is shown only to those who ask for it. With --dry-run REPORTS are everything that the new build would
+    hold, as without it.
+    """
+    from etl.warehouse import build_warehouse, newest_build
+
+    display, _ = progress_of(lines=False, what="build")
+    said: list[str] = []
+
+    def tell(stage: str) -> None:
+        said.append(stage)
+        display.update(display.task_ids[0], last="", description=stage)
+
+    day = as_of.date() if as_of else None
+    if dry_run:
+        from etl.diff import would_change
+
+        with display:
+            changes = would_change(reports, newest_build(out), as_of=day, on_stage=tell)
+        show_changes(changes, f"dry run: nothing was written; against {newest_build(out).name}")
+        return
+    with display:
+        path = build_warehouse(reports, out, on_stage=tell, as_of=day)
+    for stage in said if day else ():
+        if stage.startswith("as of"):
+            screen.print(stage, soft_wrap=True)
+    typer.echo(str(path))
+
+
+@app.command()
+def diff(
+    before: Annotated[Path, typer.Argument(help="The earlier build, or a folder of builds.", exists=True)],
+    after: Annotated[Path, typer.Argument(help="The later build, or a folder of builds.", exists=True)],
+    as_json: Annotated[bool, typer.Option("--json", help="A JSON object instead of tables.")] = False,
+) -> None:
+    """Show what differs between two builds: reports, cells as printed and as read, figures of the text."""
+    from etl.diff import as_record, compare_builds
+    from etl.warehouse import newest_build
+
+    one, other = (newest_build(path) if path.is_dir() else path for path in (before, after))
+    changes = compare_builds(one, other)
+    if as_json:
+        typer.echo(json.dumps(as_record(changes), ensure_ascii=False, indent=1, default=float))
+    else:
+        show_changes(changes, f"{one.name} → {other.name}")
+
+
+def show_changes(changes: list[Revision], title: str) -> None:
+    """A table of differences, then a line of counts."""
+    from etl.diff import counts
+
+    table = Table("kind", "agency", "year", "scope", "table", "row", "column", "before", "after")
+    for one in changes:
+        texts = (one.kind, one.agency, one.year, one.scope, one.table, one.row, one.column, one.before, one.after)
+        table.add_row(*("—" if text is None else str(text) for text in texts))
+    if changes:
+        paper.print(table)
+    told = ", ".join(f"{kind} {number}" for kind, number in counts(changes).items())
+    paper.print(f"{title}: {told or 'no difference'}")
+
+
+@app.command()
+def selfcheck(
+    file: Annotated[Path, typer.Argument(help="One draft: DOCX, XLSX, HTML, PDF, DOC, TXT …", exists=True)],
+    previous: Annotated[Path | None, typer.Option(help="Last year's report of the same body.", exists=True)] = None,
+    docx: Annotated[Path | None, typer.Option(help="Write the list as a Word document, too.")] = None,
+    pdf: Annotated[Path | None, typer.Option(help="Write the list as a PDF, too.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="A JSON object instead of text.")] = False,
+    language: Annotated[str, typer.Option(help="zh or en.")] = "zh",
+) -> None:
+    """Check one draft before it is published: what is wrong, where, why, and what would heal it.
+
+    Nothing is stored and nothing is sent. Exit code 0 without errors (warnings may be there), 1 with errors, 2 when the
+    file could not be read as an annual report.
+    """
+    from etl.selfcheck.run import run
+
+    answer = run(file, previous, docx, pdf, as_json=as_json, language=language)
+    typer.echo(answer.text, nl=False)
+    raise typer.Exit(answer.code)
+
+
+@app.command()
+def check(
+    build: Annotated[Path, typer.Argument(help="A build, or a folder of builds (its newest is taken).", exists=True)],
+    as_json: Annotated[bool, typer.Option("--json", help="A JSON list instead of a table.")] = False,
+    fail_on: Annotated[str | None, typer.Option(help="Exit 1 if a rule of this severity failed: E, W or I.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Passed and unknown results in the table too.")] = False,
+) -> None:
+    """Show what the data rules found in a build: pass, fail or unknown for every rule and report."""
+    from etl.checks import check_rows
+    from etl.warehouse import newest_build
+
+    rows = check_rows(newest_build(build) if build.is_dir() else build)
+    if as_json:
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1, default=float))
+    else:
+        show_checks(rows if everything else [row for row in rows if row["result"] == "fail"], len(rows))
+    if fail_on and any(row["result"] == "fail" and row["severity"] == fail_on for row in rows):
+        raise typer.Exit(1)
+
+
+@app.command(
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
+    help="Write what a page of the application shows: --view NAME --format FORMAT --out FILE [choice=code …].",
+)
+def export(words: typer.Context) -> None:
+    """Start `python -m dashboard export` with the same words: the application is asked, not imported."""
+    root = str(Path(__file__).resolve().parent.parent)
+    paths = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH", "")) if part)
+    command = [sys.executable, "-m", "dashboard", "export", *words.args]
+    done = subprocess.run(command, env=os.environ | {"PYTHONPATH": paths})
+    raise typer.Exit(done.returncode)
+
+
+def show_checks(rows: list[dict[str, Any]], total: int) -> None:
+    """A table of check results, and a line of counts."""
+    table = Table("rule", "severity", "agency", "year", "result", "left", "right", "message")
+    for row in rows:
+        values = ("rule", "severity", "agency", "year", "result", "left", "right", "message")
+        table.add_row(*("" if row[name] is None else str(row[name]) for name in values))
+    if rows:
+        paper.print(table)
+    failed = sum(row["result"] == "fail" for row in rows)
+    paper.print(f"{failed} failed of {total} results")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Documents in, parsed reports out: the run, its workers, its ledger, its problem lines."""

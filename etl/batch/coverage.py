@@ -1,0 +1,135 @@
+"""Owns coverage: the reports that are expected against those that came in, per year, the missing ones by name."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from etl.agencies import Registry
+from etl.batch.ledger import Ledger
+from etl.errors import MingjingError
+from etl.register.records import Agency
+
+Key = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """One year: agencies expected, agencies of them that came in, the missing ones in official order, and reports of
+    agencies that nobody expected."""
+
+    year: int
+    expected: int
+    came: int
+    missing: tuple[Agency, ...]
+    besides: tuple[str, ...]
+
+    @property
+    def rate(self) -> float | None:
+        """Came in of expected; None where none was expected."""
+        return self.came / self.expected if self.expected else None
+
+
+def reports_in(folder: Path) -> set[Key]:
+    """(agency, year) of every parsed report of a folder: from its ledger where it has one, else from its records."""
+    if (folder / "ledger.sqlite").exists():
+        with Ledger(folder) as ledger:
+            named: list[tuple[object, object]] = [(one.agency_id, one.year) for one in ledger.outcomes() if one.report]
+    else:
+        named = [(one.get("agency_id"), one.get("year")) for one in _records(folder)]
+    return {(agency, year) for agency, year in named if isinstance(agency, str) and isinstance(year, int)}
+
+
+def _records(folder: Path) -> Iterator[dict[str, object]]:
+    for path in sorted(folder.rglob("*.json*")):
+        if path.name == "problems.jsonl" or path.suffix not in (".json", ".jsonl"):
+            continue
+        text = path.read_text(encoding="utf-8")
+        try:
+            records = [json.loads(line) for line in text.splitlines() if line] if path.suffix == ".jsonl" else None
+            yield from (one for one in (records or [json.loads(text)]) if isinstance(one, dict))
+        except ValueError as error:
+            raise MingjingError(f"{path} is no parsed report: {error}") from error
+
+
+def read_expected(path: Path) -> set[Key]:
+    """(agency, year) of a list of expected reports: a CSV file with the columns agency_id and year."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = csv.DictReader(file)
+        if not {"agency_id", "year"} <= set(rows.fieldnames or ()):
+            raise MingjingError(f"{path} needs the columns agency_id and year.")
+        try:
+            return {(row["agency_id"], int(row["year"])) for row in rows}
+        except ValueError as error:
+            raise MingjingError(f"{path}, line {rows.line_num}: the year is no number.") from error
+
+
+def known_agencies(registry: Registry, codes: Iterable[str], years: Iterable[int]) -> set[Key]:
+    """Every listed agency of some regions for the years in which it stood: what to expect without a list."""
+    wanted = set(codes)
+    listed = [one for one in registry.agencies.values() if one.region_code in wanted]
+    return {(one.agency_id, year) for year in years for one in listed if one.was_valid(year)}
+
+
+def within(registry: Registry, code: str) -> set[str]:
+    """The code of a region and those of every region below it. Raises MingjingError for an unknown code."""
+    regions = registry.regions.by_code
+    if code not in regions:
+        raise MingjingError(f"No region has the code {code}. See data/regions.csv.")
+    found = {code}
+    while more := {one.region_code for one in regions.values() if one.parent_code in found} - found:
+        found |= more
+    return found
+
+
+def coverage(
+    came: set[Key], expected: set[Key] | None, registry: Registry, region: str | None = None, year: int | None = None
+) -> list[Coverage]:
+    """One line a year. Without a list, every listed agency of `region`, or of the regions that reports came from, is
+    expected in every year that any report is of."""
+    codes = within(registry, region) if region else {agency.split("-")[0] for agency, _ in came}
+    if expected is None:
+        expected = known_agencies(registry, codes, {year} if year else {held for _, held in came})
+    if region:
+        expected, came = ({key for key in keys if key[0].split("-")[0] in codes} for keys in (expected, came))
+    years = sorted({held for _, held in expected | came if year is None or held == year})
+    return [_of_year(one, came, expected, registry) for one in years]
+
+
+def _of_year(year: int, came: set[Key], expected: set[Key], registry: Registry) -> Coverage:
+    due = {agency for agency, held in expected if held == year}
+    have = {agency for agency, held in came if held == year}
+    missing = sorted((_named(agency, registry) for agency in due - have), key=lambda one: _order(one, registry))
+    return Coverage(year, len(due), len(due & have), tuple(missing), tuple(sorted(have - due)))
+
+
+def _named(agency_id: str, registry: Registry) -> Agency:
+    """The agency of an id; one that the register lacks goes by its id."""
+    code = agency_id.split("-")[0]
+    return registry.get(agency_id) or Agency(
+        agency_id, agency_id, agency_id, agency_id, (), "", code, "", 10**6, None, None, (), ""
+    )
+
+
+def _order(agency: Agency, registry: Registry) -> tuple[int, str, int, str]:
+    """Official order: by region, then by the position of the agency in it."""
+    region = registry.regions.by_code.get(agency.region_code)
+    return (region.position if region else 10**6, agency.region_code, agency.position, agency.agency_id)
+
+
+def as_data(lines: Iterable[Coverage]) -> list[dict[str, object]]:
+    """The lines as plain data, the missing agencies with id and name."""
+    return [
+        {
+            "year": line.year,
+            "expected": line.expected,
+            "came": line.came,
+            "rate": line.rate,
+            "missing": [{"agency_id": one.agency_id, "name_zh": one.name_zh} for one in line.missing],
+            "besides": list(line.besides),
+        }
+        for line in lines
+    ]

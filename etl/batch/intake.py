@@ -1,0 +1,190 @@
+"""Owns the state of one parse run: which documents are still to be read, what came of those done, the counts."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from catalog.problems import kinds
+from etl.batch import discover, workers
+from etl.batch.ledger import Ledger, Outcome
+from etl.batch.reading import Task, Unpacked, spool_of
+from etl.version import parser_version
+
+COMMIT_EVERY = 64
+TRIED_AGAIN = frozenset({"timed_out", "out_of_memory", "crashed", "scan_without_text"})  # other limits may let them in
+
+
+@dataclass(slots=True)
+class Summary:
+    """Counts of documents: read = parsed + unchanged + rejected."""
+
+    read: int = 0
+    parsed: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no document gave a report."""
+        return self.parsed + self.unchanged == 0
+
+
+@dataclass(slots=True)
+class _Archive:
+    """An archive whose members are being read; `place` is where it lies, `left` how many are to come."""
+
+    task: Task
+    place: bytes
+    left: int
+
+
+class Intake:
+    """Iterating gives the tasks that are left; `take` notes an answer. Holds no more than the tasks in flight and the
+    names of unpacked files."""
+
+    def __init__(
+        self,
+        inputs: Sequence[Path],
+        out: Path,
+        ledger: Ledger,
+        max_bytes: int,
+        on_progress: Callable[[int, str], None] | None,
+    ) -> None:
+        self.summary = Summary()
+        self._out, self._ledger, self._max_bytes, self._on_progress = out, ledger, max_bytes, on_progress
+        self._found = discover.files(inputs, leave_out=out, max_bytes=max_bytes)
+        self._unpacked: deque[tuple[str, str]] = deque()
+        self._archives: dict[str, _Archive] = {}
+        self._places: dict[str, bytes] = {}  # label to place of what is in flight
+        self._version = parser_version()
+
+    def __iter__(self) -> Iterator[Task]:
+        return self
+
+    def __next__(self) -> Task:
+        """The next file that has to be read; those that are known or not readable are settled on the way."""
+        while True:
+            found, place = self._next_file()
+            task = self._task(found, place)
+            if task is not None:
+                return task
+
+    def take(self, answer: Any) -> None:
+        """Note what came back from a worker."""
+        if isinstance(answer, Unpacked):
+            task = answer.task
+            self._unpacked.extend(answer.files)
+            place = self._places.pop(task.label, b"")
+            self._archives[task.label] = _Archive(task, place, len(answer.files))
+            self._drop(self._ledger.lies_at(place, Outcome(task.label, task.sha256, self._version)))
+        elif isinstance(answer, workers.Lost):
+            self._settle(self._failed(answer.task.label, answer.task.sha256, answer.why, answer.detail))
+        else:
+            self._settle(answer)
+
+    def _next_file(self) -> tuple[discover.Found, bytes]:
+        """A file and the place that it has for good: its path, or that of its archive with its name inside."""
+        if not self._unpacked:
+            found = next(self._found)
+            return found, os.fsencode(found.path.absolute())
+        path, label = self._unpacked.popleft()
+        archive = self._archive_of(label)
+        name, place = (archive.task.label, archive.place) if archive else ("", b"")
+        return discover.look(Path(path), label, self._max_bytes), place + label.removeprefix(name).encode()
+
+    def _task(self, found: discover.Found, place: bytes) -> Task | None:
+        """What a worker has to do for a file; None where what comes of it is known."""
+        self._places[found.label] = place
+        if found.problem:
+            self._settle(self._failed(found.label, "", found.problem, found.detail))
+            return None
+        try:
+            digest = _sha256(found.path)
+        except OSError as error:
+            self._settle(self._failed(found.label, "", "unreadable", error.strerror or ""))
+            return None
+        if self._knows_archive(found.label, digest):
+            for member in self._ledger.members(found.label, self._version):
+                self._count(member, unchanged=True)
+            return None
+        known = self._ledger.known(found.label, digest, self._version)
+        if known and self._is_kept(known):
+            self._count(known, unchanged=True)
+            return None
+        return Task(str(found.path), found.label, digest, str(self._out))
+
+    def _knows_archive(self, label: str, digest: str) -> bool:
+        if not self._ledger.knows_archive(label, digest, self._version):
+            return False
+        return all(self._is_kept(member) for member in self._ledger.members(label, self._version))
+
+    def _is_kept(self, outcome: Outcome) -> bool:
+        """Whether what this document gave still counts: its report or the twin that names it is there, or it gave none
+        for a reason that lies in it."""
+        if outcome.report is None:
+            return not any(code in TRIED_AGAIN for code, _ in outcome.problems)
+        if (self._out / outcome.report).exists():
+            return True
+        return any((self._out / twin).exists() for twin in self._ledger.twins(outcome))
+
+    def _failed(self, label: str, sha256: str, code: str, detail: str) -> Outcome:
+        sentence = kinds()[code].sentence(detail)
+        return Outcome(label, sha256, self._version, problems=((code, sentence),))
+
+    def _settle(self, outcome: Outcome) -> None:
+        self._drop(self._ledger.record(outcome))
+        place = self._places.get(outcome.file)
+        if place:
+            self._drop(self._ledger.lies_at(place, outcome))
+        self._count(outcome)
+
+    def _drop(self, report: str | None) -> None:
+        """Remove a report that no document of the ledger names any more."""
+        if report:
+            (self._out / report).unlink(missing_ok=True)
+
+    def _count(self, outcome: Outcome, *, unchanged: bool = False) -> None:
+        self._places.pop(outcome.file, None)
+        self.summary.read += 1
+        if outcome.report is None:
+            self.summary.rejected += 1
+        elif unchanged:
+            self.summary.unchanged += 1
+        else:
+            self.summary.parsed += 1
+        self._close_archive(outcome.file)
+        if self.summary.read % COMMIT_EVERY == 0:
+            self._ledger.commit()
+        if self._on_progress:
+            self._on_progress(self.summary.read, outcome.file)
+
+    def _archive_of(self, label: str) -> _Archive | None:
+        """The open archive that a member belongs to."""
+        end = label.find("!")
+        while end >= 0:
+            if label[:end] in self._archives:
+                return self._archives[label[:end]]
+            end = label.find("!", end + 1)
+        return None
+
+    def _close_archive(self, label: str) -> None:
+        archive = self._archive_of(label)
+        if archive is None:
+            return
+        archive.left -= 1
+        if archive.left <= 0:
+            task = self._archives.pop(archive.task.label).task
+            self._ledger.finish_archive(task.label, task.sha256, self._version)
+            shutil.rmtree(spool_of(task), ignore_errors=True)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,80 @@
+"""Owns the parse run: documents of any number into one JSON a report, a problem line for every doubt.
+
+The run is bounded in memory and goes on where it was killed: what was read stands in the folder's ledger.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from etl.batch import workers
+from etl.batch.finish import finish
+from etl.batch.intake import Intake, Summary
+from etl.batch.ledger import Ledger
+from etl.batch.reading import SPOOL, prepare
+from etl.errors import MingjingError
+
+HALF_WRITTEN = re.compile(r"\..+\.(?:json|jsonl|csv)\.\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one document may take: wall seconds, bytes of memory, bytes of file."""
+
+    seconds: float = 30.0
+    memory: int = 1 << 30
+    max_bytes: int = 100_000_000
+
+
+def parse(
+    inputs: Sequence[Path],
+    out: Path,
+    *,
+    crew: int | None = None,
+    limits: Limits = Limits(),
+    on_progress: Callable[[int, str], None] | None = None,
+) -> Summary:
+    """Read every document of `inputs` into `out`; returns the counts of this run.
+
+    `on_progress` is called with the number of documents done and the name of the last one. Raises MingjingError where
+    another run is writing to `out`.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    with _alone(out), Ledger(out) as ledger:
+        _clear(out)
+        intake = Intake(inputs, out, ledger, limits.max_bytes, on_progress)
+        number = crew or min(8, os.cpu_count() or 1)
+        for answer in workers.run(intake, prepare, workers=number, seconds=limits.seconds, memory=limits.memory):
+            intake.take(answer)
+        finish(ledger, out)
+        shutil.rmtree(out / SPOOL, ignore_errors=True)
+    return intake.summary
+
+
+@contextmanager
+def _alone(out: Path) -> Iterator[None]:
+    """Hold the folder for one run; the hold ends with the process, however it ends."""
+    with (out / ".lock").open("w") as file:
+        try:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except ImportError:  # no such lock on this system
+            pass
+        except OSError as error:
+            raise MingjingError(f"Another run is writing to {out}. Wait for its end, or name another --out.") from error
+        yield
+
+
+def _clear(out: Path) -> None:
+    """Remove what a run that was killed left half done."""
+    shutil.rmtree(out / SPOOL, ignore_errors=True)
+    for path in out.iterdir():
+        if HALF_WRITTEN.fullmatch(path.name):
+            path.unlink(missing_ok=True)

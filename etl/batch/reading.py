@@ -1,0 +1,157 @@
+"""Owns what a worker does with one file: read it, write its report, say what came of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from catalog.problems import kinds
+from etl.agencies import load_registry
+from etl.batch.ledger import Outcome
+from etl.documents.archive import members
+from etl.documents.sniff import read_document, sniff
+from etl.errors import UnreadableDocument
+from etl.parsing.read import read_report
+from etl.report import BadRecord, Report, Source, from_record, to_json
+from etl.version import parser_version
+
+SPOOL = ".unpacked"
+WORD_NAMES = (".docx", ".docm", ".doc", ".wps")  # a ZIP named so is a broken document, not an archive
+SENTENCES = """某县水利局2023年政府信息公开工作年度报告
+一、总体情况
+2023年，县水利局主动公开政府信息12条。
+三、收到和处理政府信息公开申请情况
+| 信息内容 | 本年制发件数 |
+| 规章 | 1 |
+"""
+SAMPLES = (SENTENCES.encode(), f"<html><body><p>{SENTENCES}</p></body></html>".encode(), b"%PDF-1.4\n", b"PK\x05\x06")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One file to read; `label` is its name for people, `folder` where reports go."""
+
+    path: str
+    label: str
+    sha256: str
+    folder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """An archive was unpacked: the files that were in it, as (path, label)."""
+
+    task: Task
+    files: tuple[tuple[str, str], ...]
+
+
+def prepare() -> Callable[[Task], Outcome | Unpacked]:
+    """What a worker does before its first task: load the register, the catalogue and the usual readers, so that their
+    time counts for no document."""
+    load_registry()
+    for sample in SAMPLES:
+        with suppress(UnreadableDocument):
+            read_bytes(sample, "sample", "")
+    return read_task
+
+
+def read_task(task: Task) -> Outcome | Unpacked:
+    """Read one file and write its report; returns what the ledger keeps."""
+    data = Path(task.path).read_bytes()
+    try:
+        if sniff(data, task.label) == "zip" and Path(task.label).suffix.lower() not in WORD_NAMES:
+            return _unpack(task, data)
+        report = read_bytes(data, task.label, task.sha256)
+    except UnreadableDocument as error:
+        sentence = kinds()[error.code].sentence(error.detail)
+        return Outcome(task.label, task.sha256, parser_version(), problems=((error.code, sentence),))
+    name = report_name(report)
+    write_whole(Path(task.folder) / name, to_json(report))
+    return outcome_of(report, task, name)
+
+
+def read_bytes(data: bytes, label: str, sha256: str) -> Report:
+    """One document's bytes as a report; raises UnreadableDocument with the reason where it is none."""
+    if sniff(data, label) == "report_json":
+        return parsed_before(data)
+    document = read_document(data, label)
+    address = document.metadata.get("address")
+    source = Source(file=label, sha256=sha256, medium=document.medium, address=address)
+    return read_report(document, source, load_registry(), address)
+
+
+def parsed_before(data: bytes) -> Report:
+    """A report that is one already: checked against the contract, taken as it is."""
+    try:
+        return from_record(json.loads(data))
+    except (BadRecord, ValueError, RecursionError) as error:
+        raise UnreadableDocument("unreadable", str(error)[:200]) from error
+
+
+def _unpack(task: Task, data: bytes) -> Unpacked:
+    folder = spool_of(task)
+    folder.mkdir(parents=True, exist_ok=True)
+    files: list[tuple[str, str]] = []
+    for number, (name, content) in enumerate(members(data, task.label)):
+        path = folder / f"{number:05d}"
+        path.write_bytes(content)
+        files.append((str(path), f"{task.label}!{name}"))
+    if not files:
+        raise UnreadableDocument("no_report", "empty archive")
+    return Unpacked(task, tuple(files))
+
+
+def spool_of(task: Task) -> Path:
+    """Where the members of an archive lie while they are read."""
+    return Path(task.folder) / SPOOL / hashlib.sha256(f"{task.sha256}{task.label}".encode()).hexdigest()[:16]
+
+
+def report_name(report: Report) -> str:
+    """`<agency>-<year>-<hash8>.json`, safe as a file name everywhere."""
+    agency = report.agency_id or "unresolved"
+    agency = "".join(sign if sign.isascii() and (sign.isalnum() or sign in "-_.") else "_" for sign in agency)
+    return f"{agency[:80]}-{report.year or 'unknown'}-{report.source.sha256[:8]}.json"
+
+
+def outcome_of(report: Report, task: Task, name: str) -> Outcome:
+    """What the ledger keeps of a report."""
+    return Outcome(
+        file=task.label,
+        sha256=task.sha256,
+        parser_version=parser_version(),
+        medium=report.source.medium,
+        form=report.form,
+        report=name,
+        agency_id=report.agency_id,
+        agency_printed=report.agency_printed,
+        year=report.year,
+        scope=report.scope,
+        digest=content_digest(report),
+        failing=sum(problem.code == "identities_fail" for problem in report.problems),
+        problems=tuple((problem.code, problem.message) for problem in report.problems),
+    )
+
+
+def content_digest(report: Report) -> str:
+    """What the report says, whatever medium it came in: its cells and figures, or its text where it has no cells."""
+    said: list[str] = sorted(
+        f"{cell.table}|{cell.row}|{cell.column}|{cell.state}|{cell.value if cell.value is not None else ''}"
+        for cell in report.cells
+    )
+    said += sorted(f"{figure.metric}={figure.value}" for figure in report.figures)
+    if not report.cells:
+        said += ["".join(section.text.split()) for section in report.sections]
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()[:16]
+
+
+def write_whole(path: Path, text: str | Iterable[str]) -> None:
+    """Write a file, from one text or its parts, so that it is there whole or not at all."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    with temporary.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines([text] if isinstance(text, str) else text)
+    temporary.replace(path)

@@ -1,0 +1,41 @@
+"""Owns the table at the end of a parse run: what came in by medium and form, and how sure it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from catalog.problems import kinds
+from etl.batch.ledger import Ledger, Outcome
+
+
+def state_of(outcome: Outcome) -> str:
+    """rejected: no report; doubtful: a report with a doubt; exact: every identity of its tables holds; else read."""
+    if outcome.report is None:
+        return "rejected"
+    if any(kinds()[code].level == "doubtful" for code, _ in outcome.problems):
+        return "doubtful"
+    return "failing" if outcome.failing else "exact"
+
+
+def show_tally(folder: Path, paper: Console) -> None:
+    """Print documents by medium and form: read, exact identities, failing identities, doubtful, rejected."""
+    tally: dict[tuple[str, str], Counter[str]] = {}
+    reasons: Counter[str] = Counter()
+    with Ledger(folder) as ledger:
+        for outcome in ledger.outcomes():
+            key = (outcome.medium or "—", outcome.form or "—")
+            tally.setdefault(key, Counter())[state_of(outcome)] += 1
+            reasons.update({code for code, _ in outcome.problems if kinds()[code].level != "note"})
+    table = Table("medium", "form", "documents", "identities hold", "identities fail", "doubtful", "rejected")
+    for (medium, form), counts in sorted(tally.items()):
+        numbers = (counts.total(), counts["exact"], counts["failing"], counts["doubtful"], counts["rejected"])
+        table.add_row(medium, form, *(str(number) for number in numbers))
+    paper.print(table)
+    for code, number in reasons.most_common():
+        paper.print(
+            f"  {number:>5}  {code}  {kinds()[code].zh.replace('（{detail}）', '')} → {kinds()[code].remedy_zh}"
+        )

@@ -1,0 +1,20 @@
+-- Cells of table two: counts whole and not negative, amounts not negative, no words; a change may be negative.
+WITH fault AS (
+    SELECT c.report_id, concat(c.row_key, '/', c.column_key) AS instance, c.value, c.state, c.printed,
+           CASE WHEN c.state = 'text' THEN 'unknown'
+                WHEN c.value < 0 AND c.column_key <> 'items_change' THEN 'fail'
+                WHEN c.value <> trunc(c.value) AND c.row_key <> 'fees_10k_yuan' AND c.column_key <> 'amount' THEN 'fail' END AS result,
+           concat(n.zh, coalesce(col.zh, '')) AS where_zh, concat_ws(', ', n.en, nullif(col.en, '')) AS where_en, w.name
+    FROM core.cell c
+    JOIN core.wide_column w USING (table_name, row_key, column_key)
+    LEFT JOIN place_name n ON n.table_name = 'disclosure' AND n.key = c.row_key
+    LEFT JOIN place_name col ON col.table_name = 'disclosure_column' AND col.key = c.column_key
+    WHERE c.table_name = 'disclosure'
+)
+SELECT report_id, instance, result, value AS left_value, [name] AS cells, where_zh, where_en,
+       CASE WHEN result = 'unknown' THEN concat('text: ', printed) ELSE '' END AS reason
+FROM fault JOIN checked_report USING (report_id) WHERE result IS NOT NULL
+UNION ALL BY NAME
+SELECT report_id, '' AS instance, 'pass' AS result, '' AS reason
+FROM (SELECT DISTINCT report_id FROM core.cell WHERE table_name = 'disclosure') JOIN checked_report USING (report_id)
+ANTI JOIN (FROM fault WHERE result IS NOT NULL) f USING (report_id);

@@ -1,0 +1,10 @@
+-- The year before used a form without carry-over: the two years do not join, the series breaks.
+WITH flow AS (SELECT DISTINCT form, row_key FROM core.form_cell WHERE table_name = 'requests' AND row_key IN ('carried_in', 'carried_out'))
+SELECT r.report_id, '' AS instance,
+       CASE WHEN r.form IS NULL OR r.previous_form IS NULL THEN 'unknown' WHEN i.form IS NOT NULL AND o.form IS NULL THEN 'fail' ELSE 'pass' END AS result,
+       CASE WHEN result = 'unknown' THEN 'form not recognised' ELSE '' END AS reason,
+       concat(r.previous_form, '年格式→', r.form, '年格式') AS where_zh, concat(r.previous_form, ' form to ', r.form, ' form') AS where_en
+FROM checked_report r
+LEFT JOIN flow i ON i.form = r.form AND i.row_key = 'carried_in'
+LEFT JOIN flow o ON o.form = r.previous_form AND o.row_key = 'carried_out'
+WHERE r.previous_id IS NOT NULL;

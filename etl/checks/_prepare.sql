@@ -1,0 +1,39 @@
+-- What every rule needs: the reports that are checked (the current version of each), each with the same agency's report of
+-- the year before and its form; and where results are gathered.
+CREATE OR REPLACE TEMP TABLE checked_report AS
+WITH current_report AS (SELECT * FROM core.report WHERE is_current)
+SELECT r.report_id, r.agency_id, r.year, r.form, coalesce(r.form, (SELECT max(form) FROM core.form_cell)) AS known_form,
+       r.scope, r.title, r.parser_version, r.published_on, r.deadline_on, a.kind, a.level, a.name_zh AS agency, r.is_primary,
+       a.region_code, r.collection, p.report_id AS previous_id, p.form AS previous_form,
+       CASE WHEN p.report_id IS NOT NULL THEN coalesce(p.form, (SELECT max(form) FROM core.form_cell)) END AS previous_known_form,
+       r.year > min(r.year) OVER (PARTITION BY r.collection) AS year_before_loaded
+FROM current_report r
+JOIN core.agency a USING (agency_id)
+LEFT JOIN current_report p ON p.agency_id = r.agency_id AND p.year = r.year - 1 AND (p.scope = r.scope OR p.is_primary)
+QUALIFY row_number() OVER (PARTITION BY r.report_id ORDER BY p.scope = r.scope DESC NULLS LAST) = 1;
+
+CREATE OR REPLACE TEMP TABLE found (
+    rule VARCHAR, severity VARCHAR, report_id VARCHAR, agency_id VARCHAR, year INTEGER, instance VARCHAR, result VARCHAR,
+    left_value DECIMAL(24, 6), right_value DECIMAL(24, 6), cells VARCHAR[], previous_cells VARCHAR[], operands VARCHAR,
+    where_zh VARCHAR, where_en VARCHAR, reason VARCHAR
+);
+
+-- Names of places in a table as a reader says them.
+CREATE OR REPLACE TEMP TABLE place_name AS
+SELECT DISTINCT ON (table_name, key) table_name, key, zh, en FROM stage_label ORDER BY table_name, key;
+SET VARIABLE zh_of = (SELECT map(list(key), list(zh)) FROM (SELECT DISTINCT ON (key) key, zh FROM stage_label ORDER BY key, table_name));
+SET VARIABLE en_of = (SELECT map(list(key), list(en)) FROM (SELECT DISTINCT ON (key) key, en FROM stage_label ORDER BY key, table_name));
+
+-- Figures of the text that speak of the report's year; and as one per metric, parts added up.
+CREATE OR REPLACE TEMP TABLE usable_figure AS
+SELECT * FROM core.named_figure WHERE scope = 'year' AND status IN ('certain', 'likely', 'confirmed', 'corrected');
+CREATE OR REPLACE TEMP TABLE figure_of_year AS
+WITH whole AS (
+    SELECT report_id, metric, value, bound, level, rival FROM usable_figure WHERE part = ''
+), parts AS (
+    SELECT report_id, metric, sum(value) AS value, min(bound) AS bound, level, bool_or(rival) AS rival
+    FROM usable_figure WHERE part <> '' GROUP BY report_id, metric, level
+)
+SELECT DISTINCT * FROM whole
+UNION
+SELECT * FROM parts ANTI JOIN whole USING (report_id, metric, level);

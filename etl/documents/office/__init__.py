@@ -1,0 +1,1 @@
+"""Office files to Document: Word, WPS, RTF and sheets."""

@@ -1,0 +1,238 @@
+"""Owns DOCX: paragraphs and tables of a Word document as it shows them: changes accepted, hidden text left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from etl.documents.document import Block, Document, Paragraph
+from etl.documents.office.numbering import VAL, Numbering, W, read_numbering
+from etl.documents.office.package import Package, parse_xml
+from etl.documents.office.wordtable import WordCell, table_blocks
+from etl.documents.office.wordxml import chosen, either, is_hidden, number_of, read_styles, value_of
+from etl.errors import UnreadableDocument
+
+SAME = (  # older and stricter names of the same words
+    b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+    b"http://schemas.microsoft.com/office/word/2003/wordml",
+)
+TRANSITIONAL = W[1:-1].encode()
+ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+CORE = {"title": "title", "creator": "author", "subject": "subject", "description": "description"}
+STANDS_FOR = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}ptab": "\t"}
+UNSHOWN = """del moveFrom instrText delText delInstrText footnoteReference endnoteReference commentReference rPr pPr rt
+    sdtPr sdtEndPr object tblPr tblGrid trPr tcPr sectPr annotationRef"""
+LEFT_OUT = frozenset(W + name for name in UNSHOWN.split())
+
+
+def read_docx(data: bytes) -> Document:
+    """The Document of a DOCX file. Raises UnreadableDocument: truncated, not_a_docx, unreadable, too_large,
+    password_protected, empty_file."""
+    package = Package(data)
+    name = _main_part(package)
+    raw = package.part(name)
+    if raw is None:
+        raise UnreadableDocument("not_a_docx", "no word/document.xml")
+    root = parse_xml(_transitional(raw), name)
+    folder = name.rpartition("/")[0]
+    styles = package.tree(f"{folder}/styles.xml")
+    reader = _Reader(package, folder, read_numbering(package.tree(f"{folder}/numbering.xml")), styles)
+    return Document("docx", _bodies(root, reader), _metadata(package))
+
+
+def read_word_xml(data: bytes) -> Document:
+    """The Document of a Word file kept as one XML text (Word 2003, or a flat package).
+
+    Raises UnreadableDocument: unreadable, not_a_docx, empty_file."""
+    root = parse_xml(_transitional(data), "xml")
+    numbering = root.find(f".//{W}numbering")
+    reader = _Reader(None, "", read_numbering(numbering), root.find(f".//{W}styles"))
+    return Document("docx", _bodies(root, reader))
+
+
+def _transitional(raw: bytes) -> bytes:
+    """XML with the usual names of Word's elements."""
+    for names in SAME:
+        if names in raw[:8192]:
+            raw = raw.replace(names, TRANSITIONAL)
+    return raw
+
+
+def _bodies(root: etree._Element, reader: _Reader) -> tuple[Block, ...]:
+    bodies = list(root.iter(f"{W}body"))
+    if not bodies:
+        raise UnreadableDocument("not_a_docx", "no w:body")
+    blocks = tuple(block for body in bodies for block in reader.blocks(body))
+    if not blocks:
+        raise UnreadableDocument("empty_file")
+    return blocks
+
+
+class _Reader:
+    """Guards what reading a body changes: open fields, list counts, text boxes met inside a paragraph."""
+
+    def __init__(
+        self, package: Package | None, folder: str, numbering: Numbering, styles: etree._Element | None
+    ) -> None:
+        self._package = package
+        self._folder = folder
+        self._numbering = numbering
+        self._headings, self._lists = read_styles(styles)
+        self._fields: list[bool] = []  # one for each open field: whether its instruction is being read
+        self._boxes: list[etree._Element] = []
+        self._carried = ""  # text whose paragraph mark was deleted: it belongs to the next paragraph
+
+    def blocks(self, container: etree._Element) -> Iterator[Block]:
+        """Paragraphs and grids of a body, cell or text box in order."""
+        for child in container:
+            tag = child.tag
+            if tag == f"{W}p":
+                yield from self._paragraph(child)
+            elif tag == f"{W}tbl":
+                yield from self._carried_over()
+                yield from table_blocks(list(self._rows(child)))
+            elif tag == ALTERNATIVES:
+                yield from self.blocks(chosen(child))
+            elif tag == f"{W}altChunk":
+                yield from self._chunk(child)
+            elif tag not in LEFT_OUT and isinstance(tag, str):
+                yield from self.blocks(child)  # w:sdt, w:sdtContent, w:ins, w:customXml …
+        yield from self._carried_over()
+
+    def _carried_over(self) -> Iterator[Block]:
+        """Text that waits for a next paragraph where none comes."""
+        text, self._carried = self._carried.strip(), ""
+        if text:
+            yield Paragraph(text)
+
+    def _paragraph(self, paragraph: etree._Element) -> Iterator[Block]:
+        outer, self._boxes = self._boxes, []
+        text, self._carried = self._carried + "".join(self._inline(paragraph)), ""
+        boxes, self._boxes = self._boxes, outer
+        properties = paragraph.find(f"{W}pPr")
+        if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
+            text, self._carried = "", text
+        text = text.strip(" \t\n\xa0\u3000")
+        if text:
+            yield Paragraph(self._label(properties) + text, is_heading=self._is_heading(properties))
+        for box in boxes:
+            yield from self.blocks(box)
+
+    def _inline(self, element: etree._Element) -> Iterator[str]:
+        for child in element:
+            tag = child.tag
+            if tag == f"{W}t" or tag == MATH_TEXT:
+                if not any(self._fields):
+                    yield child.text or ""
+            elif tag == f"{W}r":
+                if not is_hidden(child):
+                    yield from self._inline(child)
+            elif tag in STANDS_FOR:
+                yield STANDS_FOR[tag]
+            elif tag == f"{W}fldChar":
+                self._field(child.get(f"{W}fldCharType", ""))
+            elif tag == f"{W}txbxContent":
+                self._boxes.append(child)
+            elif tag == ALTERNATIVES:
+                yield from self._inline(chosen(child))
+            elif tag not in LEFT_OUT and isinstance(tag, str):
+                yield from self._inline(child)
+
+    def _field(self, kind: str) -> None:
+        if kind == "begin":
+            self._fields.append(True)
+        elif self._fields and kind == "separate":
+            self._fields[-1] = False
+        elif self._fields and kind == "end":
+            self._fields.pop()
+
+    def _rows(self, table: etree._Element) -> Iterator[list[WordCell]]:
+        for child in table:
+            if child.tag == f"{W}tr":
+                properties = child.find(f"{W}trPr")
+                gone = properties is not None and any(
+                    properties.find(f"{W}{name}") is not None for name in ("del", "hidden")
+                )
+                if not gone:
+                    yield list(self._cells(child, number_of(properties, "gridBefore", 0)))
+            elif child.tag == ALTERNATIVES:
+                yield from self._rows(chosen(child))
+            elif child.tag not in LEFT_OUT and isinstance(child.tag, str):
+                yield from self._rows(child)
+
+    def _cells(self, row: etree._Element, column: int) -> Iterator[WordCell]:
+        for child in row:
+            if child.tag == f"{W}tc":
+                properties = child.find(f"{W}tcPr")
+                width = max(1, number_of(properties, "gridSpan", 1))
+                merge = either(properties, "vMerge", "vmerge")
+                goes_on = merge is not None and merge.get(VAL, "continue") != "restart"
+                yield WordCell(tuple(self.blocks(child)), column, width, goes_on)
+                column += width
+            elif child.tag not in LEFT_OUT and isinstance(child.tag, str):
+                for cell in self._cells(child, column):
+                    yield cell
+                    column = cell.column + cell.width
+
+    def _label(self, properties: etree._Element | None) -> str:
+        """The number that Word sets before a paragraph; empty where it sets none."""
+        if properties is None or not self._numbering.lists:
+            return ""
+        style = value_of(properties, "pStyle")
+        number, level = self._lists.get(style, ("", 0))
+        own = properties.find(f"{W}numPr")
+        if own is not None:
+            number = value_of(own, "numId") or number
+            level = number_of(own, "ilvl", level)
+        return self._numbering.label(number, level) if number and number != "0" else ""
+
+    def _is_heading(self, properties: etree._Element | None) -> bool:
+        if properties is None:
+            return False
+        return number_of(properties, "outlineLvl", 9) < 9 or value_of(properties, "pStyle") in self._headings
+
+    def _chunk(self, chunk: etree._Element) -> Iterator[Block]:
+        """The blocks of another document that this one only encloses."""
+        from etl.documents.sniff import read_document  # the sniffer knows this reader; here is the way back
+
+        if self._package is None:
+            return
+        relations = self._package.tree(f"{self._folder}/_rels/document.xml.rels")
+        for relation in relations if relations is not None else ():
+            if relation.get("Id") == chunk.get(RELATION):
+                target = relation.get("Target", "")
+                data = self._package.part(target if target.startswith("/") else f"{self._folder}/{target}")
+                if data and not data.startswith(b"PK"):
+                    yield from read_document(data, target).blocks
+
+
+def _main_part(package: Package) -> str:
+    """The name of the part that holds the text."""
+    relations = package.tree("_rels/.rels")
+    for relation in relations if relations is not None else ():
+        if (relation.get("Type") or "").endswith("/officeDocument"):
+            return (relation.get("Target") or "").lstrip("/")
+    return "word/document.xml"
+
+
+def _metadata(package: Package) -> dict[str, str]:
+    """What docProps says: title, author, created_on, modified_on, company. A damaged part says nothing."""
+    found: dict[str, str] = {}
+    for part in ("docProps/core.xml", "docProps/app.xml"):
+        try:
+            root = package.tree(part)
+        except UnreadableDocument:
+            continue
+        for child in root if root is not None else ():
+            name = etree.QName(child).localname if isinstance(child.tag, str) else ""
+            text = (child.text or "").strip()
+            if text and name in CORE:
+                found[CORE[name]] = text
+            elif text and name in ("created", "modified"):
+                found[f"{name}_on"] = text[:10]
+            elif text and name == "Company":
+                found["company"] = text
+    return found

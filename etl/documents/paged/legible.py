@@ -1,0 +1,40 @@
+"""Owns the question whether pages have text at all, and text that means something."""
+
+from __future__ import annotations
+
+from catalog.problems import kinds
+from etl.documents.document import Problem
+from etl.documents.paged.ink import Page
+from etl.documents.paged.letters import PICTURE
+from etl.errors import UnreadableDocument
+
+FEW = 15  # glyphs; a picture page with fewer (a page number, a stamp) is a scan
+GARBLED = 0.25
+STRANGE_LATIN = range(0x80, 0x250)
+
+
+def is_scan(page: Page) -> bool:
+    """Whether a page is a picture of text."""
+    return len(page.glyphs) < FEW and page.picture > PICTURE
+
+
+def require_text(pages: list[Page]) -> None:
+    """Raises UnreadableDocument where the pages carry no text (scan_without_text) or none that can be read."""
+    glyphs = [glyph for page in pages for glyph in page.glyphs]
+    scans = sum(is_scan(page) for page in pages)
+    unmapped = sum(page.unmapped for page in pages)
+    if unmapped > GARBLED * max(len(glyphs), 1) and unmapped >= FEW:
+        raise UnreadableDocument("unreadable", "its fonts do not say which letters they draw")
+    if len(glyphs) < FEW or scans > 0.75 * len(pages):
+        raise UnreadableDocument("scan_without_text", f"{len(glyphs)} characters on {len(pages)} pages")
+    strange = sum(ord(glyph.text) in STRANGE_LATIN for glyph in glyphs)
+    if strange > GARBLED * len(glyphs):
+        raise UnreadableDocument("unreadable", "its text layer is garbled")
+
+
+def problems_of(pages: list[Page]) -> list[Problem]:
+    """What a person should know of pages that were read: those that are pictures."""
+    scans = [str(page.number) for page in pages if is_scan(page)]
+    if not scans:
+        return []
+    return [Problem("pages_without_text", kinds()["pages_without_text"].sentence("、".join(scans)))]

@@ -1,0 +1,120 @@
+"""Owns the characters of a PDF page: PDFium's text layer to glyphs."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from typing import Any
+
+import pypdfium2.raw as raw
+
+from etl.documents.paged.ink import Glyph, Page
+from etl.documents.paged.shapes import Affine
+from etl.documents.paged.strokes import plain
+from etl.errors import UnreadableDocument
+
+SLANT = 0.2  # about eleven degrees
+MAX_GLYPHS = 400_000
+SPACE, HYPHEN, MINUS, REPLACEMENT = 0x20, 0x02, 0x2D, 0xFFFD
+BREAKS = {9, 10, 12, 13}
+BLANKS = {0xA0, 0x3000, 0xFEFF, 0xFFFE, 0xFFFF, 0x200B, 0x200C, 0x200D, 0x2028, 0x2029, 0xAD, *range(0x2000, 0x200B)}
+INVISIBLE = 3  # text render mode
+PICTURE = 0.4  # share of a page that a scan covers at least
+OFF_PAGE = 1.0  # points
+
+
+unicode_of = plain(raw.FPDFText_GetUnicode, ctypes.c_uint, 0)
+origin_of = plain(raw.FPDFText_GetCharOrigin, ctypes.c_int, 2)
+box_of = plain(raw.FPDFText_GetCharBox, ctypes.c_int, 4)
+run_of = plain(raw.FPDFText_GetTextObject, ctypes.c_void_p, 0)
+matrix_of = plain(raw.FPDFText_GetMatrix, ctypes.c_int, 1)
+size_of = plain(raw.FPDFText_GetFontSize, ctypes.c_double, 0)
+
+
+class Letters:
+    """Reads one text layer; keeps what the characters of one text object share."""
+
+    def __init__(self, layer: Any, affine: Affine, page: Page) -> None:
+        self.layer, self.affine, self.page = layer, affine, page
+        self.address = ctypes.cast(layer, ctypes.c_void_p).value
+        self.numbers: dict[int, int] = {}
+        self.size, self.turn, self.slanted = 0.0, 0, False
+        self.matrix = raw.FS_MATRIX()
+
+    def read(self) -> None:
+        """Put the characters into the page; spaces, control characters and what lies off the page left out."""
+        count = raw.FPDFText_CountChars(self.layer)
+        if count > MAX_GLYPHS:
+            raise UnreadableDocument("too_large", f"{count} characters on page {self.page.number}")
+        x, y, left, right, bottom, top = values = [ctypes.c_double() for _ in range(6)]
+        at_x, at_y, *sides = [ctypes.byref(value) for value in values]
+        a, b, c, d, e, f = self.affine
+        address, add, last, run = self.address, self.page.glyphs.append, None, 0
+        wide, high = self.page.width + OFF_PAGE, self.page.height + OFF_PAGE
+        for index in range(count):
+            code = unicode_of(address, index)
+            if code <= SPACE or code >= 0xA0:
+                code = self.meaning(code, index)
+                if not code:
+                    continue
+            pointer = run_of(address, index) or 0
+            if pointer != last:
+                last, run = pointer, self.begin_run(pointer, index)
+            if self.slanted:
+                continue  # a watermark, no text of the page
+            origin_of(address, index, at_x, at_y)
+            px, py = x.value, y.value
+            gx, gy = a * px + c * py + e, b * px + d * py + f
+            if not (-OFF_PAGE <= gx <= wide and -OFF_PAGE <= gy <= high):
+                continue
+            box_of(address, index, *sides)
+            west, east, south, north = left.value, right.value, bottom.value, top.value
+            x0, x1 = a * west + c * south + e, a * east + c * north + e
+            y0, y1 = b * west + d * south + f, b * east + d * north + f
+            if x1 < x0:
+                x0, x1 = x1, x0
+            if y1 < y0:
+                y0, y1 = y1, y0
+            add(Glyph(chr(code), gx, gy, self.size or (y1 - y0) or 1.0, x0, y0, x1, y1, self.turn, run))
+
+    def meaning(self, code: int, index: int) -> int:
+        """The character to keep, 0 for none; counts what the font does not name."""
+        if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
+            code = REPLACEMENT
+        if code == REPLACEMENT or 0xE000 <= code <= 0xF8FF:
+            self.page.unmapped += 1
+        if code > SPACE:
+            return 0 if code in BLANKS else code
+        if code == SPACE or code in BREAKS:
+            return 0
+        if code == HYPHEN and raw.FPDFText_IsHyphen(self.layer, index) == 1:
+            return MINUS
+        if not raw.FPDFText_IsGenerated(self.layer, index):
+            self.page.unmapped += 1
+        return 0
+
+    def begin_run(self, pointer: int, index: int) -> int:
+        """The number of a text object; sets size and direction of its characters."""
+        known = pointer in self.numbers
+        number = self.numbers.setdefault(pointer, len(self.numbers))
+        if pointer and not known and self.page.picture > PICTURE:
+            item = raw.FPDFText_GetTextObject(self.layer, index)
+            self.page.hidden += raw.FPDFTextObj_GetTextRenderMode(item) == INVISIBLE
+        matrix_of(self.address, index, ctypes.byref(self.matrix))
+        m, (a, b, c, d, _, _) = self.matrix, self.affine
+        self.size = size_of(self.address, index) * (math.hypot(m.c, m.d) or 1.0)
+        dx, dy = a * m.a + c * m.b, b * m.a + d * m.b
+        self.turn, self.slanted = direction(dx, dy), is_slanted(dx, dy)
+        return number
+
+
+def is_slanted(dx: float, dy: float) -> bool:
+    """Whether a baseline lies clearly between two quarter turns, as words across a page do; a skewed scan does not."""
+    return min(abs(dx), abs(dy)) > SLANT * max(abs(dx), abs(dy))
+
+
+def direction(dx: float, dy: float) -> int:
+    """The direction of reading, to the nearest quarter turn, of a baseline vector with y downwards."""
+    if abs(dx) >= abs(dy):
+        return 0 if dx >= 0 else 180
+    return 90 if dy > 0 else 270

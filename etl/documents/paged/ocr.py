@@ -1,0 +1,88 @@
+"""Owns the reading of scans: pictures of pages to a Document, by the optional recognition extra.
+
+A page pass reads words; a second pass reads every cell that should hold a figure, with an alphabet of figures only.
+What is printed but cannot be read becomes UNREAD, never a blank and never a guess."""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from PIL import Image, UnidentifiedImageError
+
+from etl.documents.document import Document
+from etl.documents.paged.assemble import assemble, problem
+from etl.documents.paged.ink import UNREAD, Page
+from etl.errors import UnreadableDocument
+
+if TYPE_CHECKING:
+    from etl.documents.paged.recognise import Recogniser
+
+MAX_PIXELS = 60_000_000
+MAX_PAGES = 60
+A4_WIDTH = 1654  # pixels at 200 dpi
+
+
+def available() -> bool:
+    """Whether the recognition extra is installed."""
+    return all(importlib.util.find_spec(name) for name in ("rapidocr", "cv2", "onnxruntime"))
+
+
+@cache
+def recogniser() -> Recogniser:
+    """The models, loaded once a process."""
+    from etl.documents.paged.recognise import Recogniser
+
+    return Recogniser()
+
+
+def read_image(data: bytes) -> Document:
+    """A photographed or scanned page (PNG, JPEG, TIFF with several pages).
+    Raises UnreadableDocument: unreadable, too_large, scan_without_text where the extra is not installed."""
+    if not data:
+        raise UnreadableDocument("empty_file")
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            if picture.width * picture.height > MAX_PIXELS:
+                raise UnreadableDocument("too_large", f"{picture.width} x {picture.height} pixels")
+            frames = min(getattr(picture, "n_frames", 1), MAX_PAGES)
+            if not available():
+                raise UnreadableDocument("scan_without_text", "a picture")
+            pictures = []
+            for frame in range(frames):
+                picture.seek(frame)
+                pictures.append(at_page_size(picture.convert("L")))
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise UnreadableDocument("unreadable", "not a sound picture") from error
+    return read_scan(pictures, "image", {})
+
+
+def at_page_size(picture: Image.Image) -> Image.Image:
+    """The picture at about 200 dpi, taken for a sheet of A4."""
+    target = A4_WIDTH if picture.height >= picture.width else round(A4_WIDTH * 1.414)
+    if 0.8 * target <= picture.width <= 1.25 * target:
+        return picture.copy()
+    return picture.resize((target, round(picture.height * target / picture.width)), Image.Resampling.LANCZOS)
+
+
+def read_scan(pictures: Iterable[Image.Image], medium: str, metadata: dict[str, str]) -> Document:
+    """The document on pictures of its pages (grey, 200 dpi), marked as read by recognition."""
+    pages = [scan_page(picture, number) for number, picture in enumerate(pictures, 1)]
+    return as_read(assemble(pages, medium, metadata))
+
+
+def scan_page(picture: Image.Image, number: int) -> Page:
+    """What stands on one picture."""
+    return recogniser().page(picture, number)
+
+
+def as_read(document: Document) -> Document:
+    """The document marked as recognised; says how many places could not be read."""
+    unread = sum(cell.text.count(UNREAD) for grid in document.grids for row in grid.rows for cell in row)
+    detail = f"{unread}处无法识别，记作{UNREAD}" if unread else ""
+    problems = (*document.problems, problem("read_by_ocr", detail))
+    values: dict[str, Any] = {"medium": document.medium, "blocks": document.blocks, "metadata": document.metadata}
+    return Document(**values, problems=problems, pages=document.pages, read_by_ocr=True)

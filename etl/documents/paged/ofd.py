@@ -1,0 +1,103 @@
+"""Owns the reading of an OFD, the national fixed-layout format (GB/T 33190): its bytes to a Document."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from etl.documents.document import Document
+from etl.documents.paged.assemble import assemble
+from etl.documents.paged.ink import Page, upright
+from etl.documents.paged.ofd_page import POINTS, OfdPage, numbers
+from etl.documents.paged.package import Package, beside, children, found, text_at
+from etl.errors import UnreadableDocument
+
+A4 = [0.0, 0.0, 210.0, 297.0]
+MAX_PAGES = 1000
+DATA_KEYS = {"Title": "title", "Author": "author", "Creator": "creator", "CreationDate": "created"}
+
+
+def read_ofd(data: bytes) -> Document:
+    """The document. Raises UnreadableDocument: empty_file, unreadable, truncated, archive_unsafe, too_large,
+    password_protected, scan_without_text (also for text drawn as outlines)."""
+    if not data:
+        raise UnreadableDocument("empty_file")
+    package = Package(data)
+    if not package.has("OFD.xml"):
+        raise UnreadableDocument("unreadable", "a ZIP file that is no OFD")
+    root = package.xml("OFD.xml")
+    body = found(root, "DocBody")
+    if body is None:
+        raise UnreadableDocument("unreadable", "an OFD without a document")
+    metadata = {known: value for given, known in DATA_KEYS.items() if (value := text_at(body, "DocInfo", given))}
+    reader = DocumentReader(package, beside("OFD.xml", text_at(body, "DocRoot")))
+    return assemble([upright(page) for page in reader.pages()], "ofd", metadata)
+
+
+class DocumentReader:
+    """Reads the pages of one document of a package, with what they share: templates, resources, page size."""
+
+    def __init__(self, package: Package, part: str) -> None:
+        self.package, self.part = package, part
+        self.root = package.xml(part)
+        self.common = found(self.root, "CommonData")
+        self.box = self.area(self.common, "PageArea") or A4
+        self.templates: dict[str, str] = {}
+        self.units: dict[str, etree._Element] | None = None
+        if self.common is not None:
+            for template in children(self.common, "TemplatePage"):
+                self.templates[template.get("ID", "")] = beside(part, template.get("BaseLoc", ""))
+
+    def pages(self) -> list[Page]:
+        """Every page in order."""
+        listed = found(self.root, "Pages")
+        places = children(listed, "Page") if listed is not None else []
+        if len(places) > MAX_PAGES:
+            raise UnreadableDocument("too_large", f"{len(places)} pages")
+        parts = [beside(self.part, place.get("BaseLoc", "")) for place in places]
+        return [self.page(number, part) for number, part in enumerate(parts, 1)]
+
+    def page(self, number: int, part: str) -> Page:
+        content = self.package.xml(part)
+        x, y, width, height = self.area(content, "Area") or self.box
+        page = Page(number, width * POINTS, height * POINTS)
+        ink = OfdPage(page, (x, y), self.unit)
+        for template in children(content, "Template"):
+            path = self.templates.get(template.get("TemplateID", ""))
+            if path and self.package.has(path):
+                self.draw(ink, self.package.xml(path))
+        self.draw(ink, content)
+        return page
+
+    def draw(self, ink: OfdPage, page: etree._Element) -> None:
+        content = found(page, "Content")
+        if content is not None:
+            ink.read(content)
+
+    def area(self, element: etree._Element | None, kind: str) -> list[float] | None:
+        """x, y, width, height in millimetres of the page that is shown."""
+        area = found(element, kind) if element is not None else None
+        if area is None:
+            return None
+        for box in ("PhysicalBox", "ApplicationBox", "CropBox"):
+            values = numbers(text_at(area, box))
+            if len(values) == 4 and values[2] > 0 and values[3] > 0:
+                return values
+        return None
+
+    def unit(self, identifier: str) -> etree._Element | None:
+        """The content of a composite graphic."""
+        if self.units is None:
+            self.units = {}
+            for kind in ("PublicRes", "DocumentRes"):
+                for entry in children(self.common, kind) if self.common is not None else []:
+                    path = beside(self.part, (entry.text or "").strip())
+                    if self.package.has(path):
+                        self.collect(self.package.xml(path))
+        return self.units.get(identifier)
+
+    def collect(self, resources: etree._Element) -> None:
+        for group in children(resources, "CompositeGraphicUnits"):
+            for unit in children(group, "CompositeGraphicUnit"):
+                content = found(unit, "Content")
+                if content is not None and self.units is not None:
+                    self.units[unit.get("ID", "")] = content

@@ -1,0 +1,48 @@
+"""Owns the reading of a PDF: its bytes to a Document."""
+
+from __future__ import annotations
+
+import pypdfium2 as pdfium
+from PIL import Image
+
+from etl.documents.document import Document
+from etl.documents.paged.assemble import assemble
+from etl.documents.paged.ink import upright
+from etl.documents.paged.legible import is_scan
+from etl.documents.paged.ocr import MAX_PAGES, as_read, available, scan_page
+from etl.documents.paged.pdfium import open_pdf, read_pages
+from etl.errors import UnreadableDocument
+
+DATA_KEYS = {"Title": "title", "Author": "author", "Creator": "creator", "Producer": "producer"}
+
+
+def read_pdf(data: bytes) -> Document:
+    """The document. Raises UnreadableDocument: password_protected, truncated, unreadable, scan_without_text, too_large.
+    PDFium is not safe in threads: call it from one thread of a process."""
+    if not data:
+        raise UnreadableDocument("empty_file")
+    document = open_pdf(data)
+    try:
+        metadata = {known: text for key, known in DATA_KEYS.items() if (text := metadata_text(document, key))}
+        pages = [upright(page) for page in read_pages(document)]
+        scans = [number for number, page in enumerate(pages) if is_scan(page)]
+        if scans and available() and len(scans) <= MAX_PAGES:
+            for number in scans:
+                pages[number] = scan_page(rendered(document, number), number + 1)
+            return as_read(assemble(pages, "pdf", metadata))
+    finally:
+        document.close()
+    return assemble(pages, "pdf", metadata)
+
+
+def metadata_text(document: pdfium.PdfDocument, key: str) -> str:
+    """An entry of the document's own description; empty where it is missing or damaged."""
+    try:
+        return document.get_metadata_value(key)
+    except UnicodeDecodeError:
+        return ""
+
+
+def rendered(document: pdfium.PdfDocument, number: int) -> Image.Image:
+    """A page as grey picture of 200 dpi."""
+    return document[number].render(scale=200 / 72, grayscale=True).to_pil()

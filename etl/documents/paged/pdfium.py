@@ -1,0 +1,111 @@
+"""Owns the talk with PDFium: the bytes of a PDF to the glyphs and rules of its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from etl.documents.paged.ink import Page
+from etl.documents.paged.letters import MAX_GLYPHS, Letters
+from etl.documents.paged.shapes import Affine
+from etl.documents.paged.strokes import Strokes
+from etl.errors import UnreadableDocument
+
+MAX_PAGES = 1000
+MAX_OBJECTS = 400_000  # of one document; a statutory report with dotted borders has some 30,000
+
+
+def open_pdf(data: bytes) -> pdfium.PdfDocument:
+    """The open document. Raises UnreadableDocument (password_protected, truncated, unreadable, too_large)."""
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+            raise UnreadableDocument("password_protected") from error
+        if data[:1024].find(b"%PDF-") >= 0 and not ends_well(data):
+            raise UnreadableDocument("truncated", "PDF without its end") from error
+        raise UnreadableDocument("unreadable", "not a sound PDF") from error
+    if not ends_well(data):
+        document.close()
+        raise UnreadableDocument("truncated", "PDF without its end")
+    if len(document) == 0:
+        raise UnreadableDocument("unreadable", "PDF without pages")
+    if len(document) > MAX_PAGES:
+        raise UnreadableDocument("too_large", f"{len(document)} pages")
+    return document
+
+
+def ends_well(data: bytes) -> bool:
+    """Whether the last thing in the file is its table of contents, not half an object."""
+    last = max(data.rfind(b"%%EOF"), data.rfind(b"startxref"))
+    return last > data.rfind(b"endobj") and last > data.rfind(b" obj")
+
+
+def read_pages(document: pdfium.PdfDocument) -> Iterator[Page]:
+    """The pages in order. Raises UnreadableDocument("too_large") where the work would not end."""
+    objects = glyphs = 0
+    for index in range(len(document)):
+        handle = raw.FPDF_LoadPage(document.raw, index)
+        if not handle:
+            raise UnreadableDocument("truncated", f"page {index + 1} of {len(document)} is damaged")
+        try:
+            handle = with_fields(document, handle, index)
+            objects += raw.FPDFPage_CountObjects(handle)
+            if objects > MAX_OBJECTS:
+                raise UnreadableDocument("too_large", f"more than {MAX_OBJECTS} objects up to page {index + 1}")
+            page = read_page(handle, index + 1, MAX_OBJECTS - objects)
+        finally:
+            raw.FPDF_ClosePage(handle)
+        glyphs += len(page.glyphs)
+        if glyphs > MAX_GLYPHS:
+            raise UnreadableDocument("too_large", f"more than {MAX_GLYPHS} characters up to page {index + 1}")
+        yield page
+
+
+def with_fields(document: pdfium.PdfDocument, handle: Any, index: int) -> Any:
+    """The page with filled-in form fields and free text notes drawn on it as text."""
+    drawn = (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT)
+    for number in range(min(raw.FPDFPage_GetAnnotCount(handle), 1000)):
+        note = raw.FPDFPage_GetAnnot(handle, number)
+        kind = raw.FPDFAnnot_GetSubtype(note)
+        raw.FPDFPage_CloseAnnot(note)
+        if kind in drawn and raw.FPDFPage_Flatten(handle, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS:
+            raw.FPDF_ClosePage(handle)
+            return raw.FPDF_LoadPage(document.raw, index)
+    return handle
+
+
+def read_page(handle: Any, number: int, objects_left: int) -> Page:
+    """One page as it is shown: its own rotation and crop applied."""
+    frame = raw.FS_RECTF()
+    raw.FPDF_GetPageBoundingBox(handle, frame)
+    affine, width, height = frame_affine(frame, raw.FPDFPage_GetRotation(handle))
+    page = Page(number, width, height)
+    strokes = Strokes(objects_left)
+    strokes.read_page(handle, affine)
+    page.rules = strokes.rules
+    page.picture = strokes.picture / max(width * height, 1.0)
+    text = raw.FPDFText_LoadPage(handle)
+    if text:
+        try:
+            Letters(text, affine, page).read()
+        finally:
+            raw.FPDFText_ClosePage(text)
+    return page
+
+
+def frame_affine(frame: Any, rotation: int) -> tuple[Affine, float, float]:
+    """From PDF space to the shown page (top left origin), with the shown width and height."""
+    left, right = frame.left, frame.right
+    bottom, top = min(frame.top, frame.bottom), max(frame.top, frame.bottom)
+    width, height = right - left, top - bottom
+    if rotation == 1:
+        return (0, 1, 1, 0, -bottom, -left), height, width
+    if rotation == 2:
+        return (-1, 0, 0, 1, right, -bottom), width, height
+    if rotation == 3:
+        return (0, -1, -1, 0, top, right), height, width
+    return (1, 0, 0, -1, -left, top), width, height

@@ -1,0 +1,58 @@
+"""Owns which drawn shapes are rules: straight strokes, and filled boxes too thin to be shading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from etl.documents.paged.ink import Rule
+
+Affine = tuple[float, float, float, float, float, float]
+Point = tuple[float, float]
+
+THIN = 2.5  # points; a filled shape that is thinner is a rule, a wider one is shading
+THICK_STROKE = 6.0  # the widest border that word processors offer
+SLANT = 0.8  # points a line may lean and still run along an axis
+WHITE = 250  # of 255: from here on a colour is paper
+
+
+def multiply(first: Affine, then: Affine) -> Affine:
+    """The affine map that does `first` and `then` in this order."""
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = then
+    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
+
+
+def moved(point: Point, affine: Affine) -> Point:
+    """A point after an affine map."""
+    a, b, c, d, e, f = affine
+    return a * point[0] + c * point[1] + e, b * point[0] + d * point[1] + f
+
+
+def stroke_rules(points: Sequence[Point], width: float) -> Iterator[Rule]:
+    """The straight parts of a stroked line; very broad strokes are shading."""
+    if width > THICK_STROKE:
+        return
+    for (x0, y0), (x1, y1) in pairwise(points):
+        if abs(y1 - y0) <= SLANT < abs(x1 - x0):
+            yield Rule(False, (y0 + y1) / 2, min(x0, x1), max(x0, x1))
+        elif abs(x1 - x0) <= SLANT < abs(y1 - y0):
+            yield Rule(True, (x0 + x1) / 2, min(y0, y1), max(y0, y1))
+
+
+def thin_rules(x0: float, y0: float, x1: float, y1: float) -> Iterator[Rule]:
+    """A thin box as a rule along its longer side; a dot may belong to a dotted rule of either direction."""
+    width, height = x1 - x0, y1 - y0
+    if min(width, height) > THIN:
+        return
+    dot = max(width, height) <= THIN
+    if width >= height or dot:
+        yield Rule(False, (y0 + y1) / 2, x0, x1)
+    if height > width or dot:
+        yield Rule(True, (x0 + x1) / 2, y0, y1)
+
+
+def fill_rules(points: Sequence[Point]) -> Iterator[Rule]:
+    """The rule that a filled shape is, if it is one."""
+    xs, ys = [point[0] for point in points], [point[1] for point in points]
+    return thin_rules(min(xs), min(ys), max(xs), max(ys))

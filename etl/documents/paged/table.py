@@ -1,0 +1,72 @@
+"""Owns a table as read from pages: a lattice with its texts, ready to be stitched to what goes on overleaf."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from etl.documents.document import Grid, GridCell
+from etl.documents.paged.ink import Box, Page, as_printed
+from etl.documents.paged.lattice import Lattice
+from etl.documents.paged.wording import cell_wording
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """One cell with its place in the table, its text, and whether that text may go on elsewhere."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    text: str
+    full: bool
+    page: int
+    box: Box
+
+    @property
+    def end_row(self) -> int:
+        return self.row + self.row_span
+
+    @property
+    def columns(self) -> tuple[int, int]:
+        return self.column, self.column + self.column_span
+
+    def moved(self, rows: int, columns: list[int]) -> TableCell:
+        """The cell `rows` further down, its column edges renumbered."""
+        first, last = columns[self.column], columns[self.column + self.column_span]
+        return replace(self, row=self.row + rows, column=first, column_span=last - first)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table: vertical edges, number of rows, cells in reading order, first and last page, top on the first one."""
+
+    xs: tuple[float, ...]
+    rows: int
+    cells: tuple[TableCell, ...]
+    first_page: int
+    last_page: int
+    top: float
+    bottom: float
+    guessed: bool = False
+
+    def grid(self) -> Grid:
+        """As the document has it."""
+        rows: list[list[GridCell]] = [[] for _ in range(self.rows)]
+        for c in sorted(self.cells, key=lambda cell: cell.column):
+            rows[c.row].append(GridCell(c.text, c.row, c.column, c.row_span, c.column_span, c.page, c.box))
+        return Grid(tuple(tuple(row) for row in rows), self.first_page)
+
+
+def table_of(lattice: Lattice, page: Page) -> Table:
+    """The table that a filled lattice holds."""
+    xs, ys = lattice.xs, lattice.ys
+    cells = []
+    for slot in lattice.slots:
+        x0, x1 = xs[slot.column], xs[slot.column + slot.column_span]
+        top, bottom = ys[slot.row], ys[slot.row + slot.row_span]
+        wording = cell_wording(slot.glyphs, x1 - x0, bottom - top)
+        box = as_printed((x0, top, x1, bottom), page)
+        place = (slot.row, slot.column, slot.row_span, slot.column_span)
+        cells.append(TableCell(*place, wording.text, wording.full, page.number, box))
+    return Table(tuple(xs), len(ys) - 1, tuple(cells), page.number, page.number, ys[0], ys[-1])

@@ -1,0 +1,1 @@
+"""Pages of the web to Document: HTML and saved pages."""

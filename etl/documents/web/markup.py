@@ -1,0 +1,77 @@
+"""Owns the source of a page: cleaned, its blocks marked, parsed, and rid of what a reader of the page never sees.
+
+Block ends are marked with a form feed before parsing. It is white space to HTML, so it moves nothing in the tree, and
+the text of any part of the tree then falls into its paragraphs with one split, without a walk over its nodes."""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+MARK = "\f"
+PLACE = "\ufdd0"  # a noncharacter: PLACE number PLACE stands for a block already made
+BLOCKS = "p|div|li|h[1-6]|br|d[dt]|[uo]l|section|article|blockquote|center|hr|table|t[rdh]|caption|pre|form|header|main"
+BLOCK_TAG = re.compile(rf"<(?=/?(?:{BLOCKS})[\s/>])".encode(), re.IGNORECASE)
+PLACED = re.compile(f"{PLACE}(\\d+){PLACE}")
+UNSEEN_LETTERS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff\xad]")
+WRAPPED = re.compile(r"(?<=[\u2e80-\uffef])[ \t\r]*\n[ \t\r\n]*(?=[\u2e80-\uffef])")
+SPACES = re.compile(r"[ \t\r\n]+")
+EDGES = " \t\r\n\f\xa0\u3000"
+
+NEVER_SEEN = (
+    "script, style, noscript, template, iframe, object, embed, svg, canvas, select, button, textarea, nav, footer, "
+    "del, input[type=hidden], audio, video, map"
+)
+HIDDEN = (
+    '[hidden], [style*="display:none" i], [style*="display: none" i], [style*="visibility:hidden" i], '
+    '[style*="visibility: hidden" i], [style*="mso-hide:all" i]'
+)
+HIDING = (b"display:none", b"display: none", b"visibility:hidden", b"visibility: hidden", b"mso-hide:all", b" hidden")
+MARKS_TO_SPACES = bytes.maketrans(b"\f", b" ")
+
+
+def parse(source: str, show_hidden: bool = False) -> LexborHTMLParser:
+    """The tree of a page, without what is never shown. `show_hidden` keeps what a style sheet hides: some sites hide
+    the whole article until a script has run."""
+    if PLACE in source:
+        source = source.replace(PLACE, "")
+    raw = source.encode("utf-8", "replace").translate(MARKS_TO_SPACES, b"\x00")
+    lower = raw.lower()
+    tree = LexborHTMLParser(BLOCK_TAG.sub(b"\f<", raw))
+    for node in tree.css(NEVER_SEEN):
+        node.decompose(recursive=False)  # unlinked and not freed: a list of nested matches stays sound
+    if not show_hidden and any(words in lower for words in HIDING):
+        for node in tree.css(HIDDEN):
+            if node.tag not in ("body", "html"):
+                node.decompose(recursive=False)
+    if b"<input" in lower:
+        for node in tree.css("td input[value]"):
+            node.replace_with(node.attributes.get("value") or "")
+    return tree
+
+
+def text_of(node: LexborNode) -> str:
+    """The text below a node with its block marks; empty where there is none."""
+    return node.text_lexbor() or ""
+
+
+def tidy(text: str) -> str:
+    """White space as the page shows it: runs are one space, and a source line that ends between two Chinese characters
+    leaves none; ideographic and no-break spaces stay inside, nothing stays at the edges."""
+    text = text.strip(EDGES)
+    if text.isprintable() and "  " not in text:  # most are; other white space than one space is not printable
+        return text
+    text = UNSEEN_LETTERS.sub("", text)
+    if "\n" in text:
+        text = WRAPPED.sub("", text)
+    return SPACES.sub(" ", text).strip(EDGES)
+
+
+def pieces(text: str) -> list[str]:
+    """The tidy paragraphs of a text with block marks, none of them empty."""
+    text = text.strip(EDGES)
+    if MARK not in text:
+        piece = tidy(text)
+        return [piece] if piece else []
+    return [piece for piece in map(tidy, text.split(MARK)) if piece]

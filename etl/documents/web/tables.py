@@ -1,0 +1,106 @@
+"""Owns the tables of a page: which hold data and which only lay out, and the Grid of those that hold data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborNode
+
+from etl.documents.document import Grid, GridCell
+from etl.documents.layout import holds_data, is_statutory
+from etl.documents.spans import Own, place
+from etl.documents.web.markup import PLACE, PLACED, pieces, text_of
+
+LEADING_DIGITS = re.compile(r"\s*\+?(\d{1,6})")
+WIDE_SPAN = 40
+Row = list[Own]
+
+
+def data_grid(table: LexborNode, inner: dict[int, Grid]) -> Grid | None:
+    """The Grid of a table that holds data; None for one that lays out the page, whose text is then prose.
+
+    Data tables inside must have been replaced by their place mark before, so that only own cells are met; `inner`
+    holds their grids. Where the outer table is a table of figures itself, their text stays in the cell."""
+    groups = [list(_own_rows(group)) for group in _groups(table)]
+    rows = [row for group in groups for row in group if row]
+    has_inner = any(PLACE in own.text for row in rows for own in row)
+    if not holds_data([[own.text for own in row] for row in rows], has_inner):
+        return None
+    if has_inner:
+        groups = [[[_with_inner(own, inner) for own in row] for row in group] for group in groups]
+    limit = max((len(row) for row in rows), default=1)
+    placed: list[tuple[GridCell, ...]] = []
+    for group in groups:  # a row span never leaves its group
+        placed += place(_sane(group, limit), len(placed)).rows
+    return Grid(tuple(placed))
+
+
+def _groups(table: LexborNode) -> list[LexborNode]:
+    """The row groups in the order shown: heads, bodies, feet."""
+    groups: list[LexborNode] = []
+    feet: list[LexborNode] = []
+    child = table.first_child
+    while child is not None:
+        if child.tag == "thead" and not any(group.tag == "thead" for group in groups):
+            groups.insert(0, child)
+        elif child.tag in ("tbody", "thead"):
+            groups.append(child)
+        elif child.tag == "tfoot":
+            feet.append(child)
+        child = child.next
+    return groups + feet
+
+
+def _own_rows(group: LexborNode) -> Iterator[Row]:
+    row = group.first_child
+    while row is not None:
+        if row.tag == "tr":
+            cells = list(_own_cells(row))
+            if any(own.text for own in cells) or row.attributes.get("height") != "0":
+                yield cells  # Word ends a table with a row of no height that only sets the widths of columns
+        row = row.next
+
+
+def _own_cells(row: LexborNode) -> Iterator[Own]:
+    cell = row.first_child
+    while cell is not None:
+        if cell.tag in ("td", "th"):
+            attributes = cell.attributes
+            text = "\n".join(pieces(text_of(cell)))
+            if attributes:
+                yield Own(text, _span(attributes.get("rowspan")), _span(attributes.get("colspan")))
+            else:
+                yield Own(text)
+        cell = cell.next
+
+
+def _span(value: str | None) -> int:
+    """A span as browsers read it: leading digits count, anything else and 0 is 1."""
+    if value is None:
+        return 1
+    digits = LEADING_DIGITS.match(value)
+    return max(1, int(digits.group(1))) if digits else 1
+
+
+def _sane(rows: list[Row], limit: int) -> list[Row]:
+    """Rows without the empty ones that doubled tags leave, and with absurd column spans cut to the cells there are."""
+    return [[_narrowed(own, limit) for own in row] for row in rows if row]
+
+
+def _narrowed(own: Own, limit: int) -> Own:
+    return own if own.column_span <= WIDE_SPAN else Own(own.text, own.row_span, min(own.column_span, limit))
+
+
+def is_report_table(grid: Grid) -> bool:
+    """True if a cell of a Grid says what the cells of a report's tables say."""
+    return is_statutory([cell.text for row in grid.rows for cell in row])
+
+
+def _with_inner(own: Own, inner: dict[int, Grid]) -> Own:
+    """The cell with the text of the tables inside it in the place of their marks."""
+
+    def text(mark: re.Match[str]) -> str:
+        return "\n".join(cell.text for row in inner[int(mark.group(1))].rows for cell in row if cell.text)
+
+    return Own(PLACED.sub(text, own.text), own.row_span, own.column_span)

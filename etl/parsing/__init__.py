@@ -1,0 +1,1 @@
+"""Document to Report: identity, sections, tables, figures."""

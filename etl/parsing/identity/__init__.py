@@ -1,0 +1,212 @@
+"""Owns the identity of a report: whose it is, of which year and scope, when published, each with its evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from catalog.problems import kinds
+from etl.agencies import PROPOSED, Agency, Registry, Resolution
+from etl.documents.document import Document
+from etl.parsing.identity.admission import refuse_unless_report
+from etl.parsing.identity.dates import published_on
+from etl.parsing.identity.mentions import Mention, mentions, place_hints
+from etl.parsing.identity.text import Text
+from etl.parsing.identity.titles import Title, find_title
+from etl.parsing.identity.years import YearEvidence, year_evidence
+from etl.report import ReportProblem, Section
+
+OWN_TITLE = "文件自带标题"
+OF_A_GOVERNMENT = frozenset({"government", "government_office", "government_services", "data"})
+SYSTEM = re.compile(r"系统(?=$|20|\d|政府信息|信息公开)")
+SYSTEM_DATA = re.compile(r"(?:数据|报告)(?:包括|涵盖|包含|含)[^。]{0,30}系统")
+OFFICE_ONLY = re.compile(
+    r"(?:仅|只)(?:包括|含|统计)[^。]{0,12}(?:本机关|局机关|本级|办公室)|不(?:包括|含)(?:所属|下属|各部门)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a document says of itself. `evidence` says what each part was read from."""
+
+    agency_printed: str | None
+    agency_id: str | None
+    region_code: str | None
+    year: int | None
+    scope: str  # office, area, system
+    title: str
+    published_on: str | None  # YYYY-MM-DD
+    evidence: dict[str, str] = field(default_factory=dict)
+    problems: tuple[ReportProblem, ...] = ()
+    resolution: Resolution | None = None  # how the agency was found; a proposed agency stands in it
+
+
+def read_identity(
+    document: Document,
+    sections: Sequence[Section],
+    file_name: str,
+    registry: Registry,
+    address: str | None = None,
+) -> Identity:
+    """The identity of one document. Raises UnreadableDocument where it is no annual report."""
+    text = Text(document, sections)
+    address = address or document.metadata.get("address")
+    title = find_title(text, registry.regions)
+    doubt = refuse_unless_report(text, title, address, registry)
+    problems = [_problem("weak_source", doubt)] if doubt else []
+    years = list(year_evidence(text, title, file_name))
+    published = published_on(text)
+    year, year_source, year_problems = _choose_year(years, published)
+    named, resolution, agency_problems = _choose_agency(text, title, file_name, registry, address, year)
+    agency = resolution.agency if resolution is not None else None
+    scope, scope_source = _scope(text, title, agency)
+    evidence = {
+        "title": title.source if title is not None else "",
+        "agency": f"{named.source}：{named.sentence}（{resolution.reason}）" if named and resolution else "",
+        "year": year_source,
+        "scope": scope_source,
+        "published_on": published[1] if published else "",
+    }
+    return Identity(
+        agency_printed=named.name if named else None,
+        agency_id=agency.agency_id if agency else None,
+        region_code=agency.region_code if agency else resolution.region_code if resolution else None,
+        year=year,
+        scope=scope,
+        title=_printed_title(text, title),
+        published_on=published[0] if published else None,
+        evidence={key: value for key, value in evidence.items() if value},
+        problems=tuple(problems + agency_problems + year_problems),
+        resolution=resolution,
+    )
+
+
+def _problem(code: str, detail: str = "") -> ReportProblem:
+    return ReportProblem(code, kinds()[code].sentence(detail))
+
+
+def _printed_title(text: Text, title: Title | None) -> str:
+    """The title as one line; the container's own where the text has none."""
+    if title is not None:
+        return title.text
+    return text.document.metadata.get("title", "").strip()
+
+
+def _choose_year(
+    found: list[YearEvidence], published: tuple[str, str] | None
+) -> tuple[int | None, str, list[ReportProblem]]:
+    """The year, what it was read from, and the problems: the title wins, contradictions are said."""
+    if not found:
+        if published is None:
+            return None, "", [_problem("year_not_found")]
+        year = int(published[0][:4]) - 1
+        return year, f"由发布日期推断：{published[0]}", [_problem("year_not_found")]
+    first = found[0]
+    others = [one for one in found[1:] if one.year != first.year and _contradicts(one, first)]
+    if others and first.source.startswith("统计期限") and _is_typed_early(first, others[0], published):
+        first, others = others[0], [first]
+    detail = "，".join(f"{one.source}{one.year}" for one in (first, *others))
+    problems = [_problem("year_conflict", detail)] if others else []
+    return first.year, f"{first.source}：{first.sentence[:60]}", problems
+
+
+def _is_typed_early(period: YearEvidence, text: YearEvidence, published: tuple[str, str] | None) -> bool:
+    """Whether the period was typed a year early: the text speaks of the next year, and the date does not deny it."""
+    return text.year == period.year + 1 and (published is None or int(published[0][:4]) > text.year)
+
+
+def _contradicts(other: YearEvidence, first: YearEvidence) -> bool:
+    """Whether another statement of the year is one to tell a person; the count of years in the prose alone is not."""
+    if other.source == OWN_TITLE:
+        return False  # left over from the file that served as a pattern
+    if other.source == "文件名" and other.year == first.year + 1 and "年" not in other.sentence:
+        return False  # files are often named after the year of publication
+    return other.source != "正文" or first.source.startswith("统计期限")
+
+
+def _choose_agency(
+    text: Text, title: Title | None, file_name: str, registry: Registry, address: str | None, year: int | None
+) -> tuple[Mention | None, Resolution | None, list[ReportProblem]]:
+    """The mention that counts, what it resolves to, and the problems."""
+    found = list(mentions(text, title, file_name, registry))
+    hint = _hint(text, found, registry, address, year)
+    resolved = [(one, registry.resolve(one.name, hint, year)) for one in found]
+    chosen = next(((one, what) for one, what in resolved if what.agency is not None), None)
+    if chosen is None:
+        return _unresolved(resolved)
+    mention, resolution = chosen
+    problems: list[ReportProblem] = []
+    if resolution.status == PROPOSED:
+        problems.append(_problem("agency_unknown", mention.name))
+    if mention.weight == 3:
+        problems.append(_problem("agency_ambiguous", f"只有{mention.source}：{mention.name}"))
+    for other, what in resolved:
+        if _speaks_against(other, what) and not _compatible(resolution.agency, what.agency, registry):
+            problems.append(_problem("agency_conflict", f"{mention.source}{mention.name}，{other.source}{other.name}"))
+            break
+    return mention, resolution, problems
+
+
+def _speaks_against(mention: Mention, what: Resolution) -> bool:
+    """Whether another name counts against the chosen one: no contact, no left-over title, not the site's."""
+    if mention.weight == 3 or mention.source == OWN_TITLE or what.agency is None:
+        return False
+    return mention.source != "正文主语" or what.agency.kind not in OF_A_GOVERNMENT
+
+
+def _unresolved(
+    resolved: list[tuple[Mention, Resolution]],
+) -> tuple[Mention | None, Resolution | None, list[ReportProblem]]:
+    """The best of the names that lead to no agency, and what to say of it."""
+    for status, code in (("ambiguous", "agency_ambiguous"), ("unknown", "agency_unknown")):
+        for mention, resolution in resolved:
+            if resolution.status == status and mention.weight < 3:
+                choices = "、".join(one.name_zh for one in resolution.candidates[:4])
+                detail = mention.name + (f"：{choices}" if choices and status == "ambiguous" else "")
+                return mention, resolution, [_problem(code, detail)]
+    return None, None, [_problem("agency_not_found")]
+
+
+def _compatible(one: Agency | None, other: Agency | None, registry: Registry) -> bool:
+    """Whether two names may stand in one report without contradiction: a government, its office, a renamed region."""
+    if one is None or other is None or one.agency_id == other.agency_id:
+        return True
+    if {one.region_code, other.region_code} & set(_successors(one, other, registry)):
+        return one.kind == other.kind or {one.kind, other.kind} <= OF_A_GOVERNMENT
+    if one.region_code != other.region_code:
+        return False
+    return one.kind == other.kind or {one.kind, other.kind} <= OF_A_GOVERNMENT
+
+
+def _successors(one: Agency, other: Agency, registry: Registry) -> tuple[str, ...]:
+    regions = registry.regions.by_code
+    return regions[one.region_code].successors + regions[other.region_code].successors
+
+
+def _hint(text: Text, found: list[Mention], registry: Registry, address: str | None, year: int | None) -> str | None:
+    """The region in which the report's agency lies: by its host, its printed address, the other names in the text."""
+    host = urlsplit(address).hostname if address else None
+    if host and (code := registry.regions.of_host(host)):
+        return code
+    names = [*place_hints(text), *(one.name for one in found)]
+    for name in names:
+        for place in registry.regions.read_places(name)[:1]:
+            codes = registry.regions.in_year(place.codes, year)
+            if place.is_full and len(codes) == 1:
+                return codes[0]
+    return None
+
+
+def _scope(text: Text, title: Title | None, agency: Agency | None) -> tuple[str, str]:
+    """office, area or system, and why."""
+    head = title.agency or "" if title is not None else ""
+    opening = "\n".join(line.text for line in text.lines[: text.beginning + 6])[:3000]
+    if SYSTEM.search(head) or SYSTEM_DATA.search(opening):
+        return "system", "标题或前言称“系统”"
+    if agency is not None and agency.kind == "government":
+        if found := OFFICE_ONLY.search(opening):
+            return "office", found[0]
+        return "area", "政府的报告包括本级、部门和下级"
+    return "office", "部门的报告"

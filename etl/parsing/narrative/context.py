@@ -1,0 +1,168 @@
+"""Owns what surrounds a figure: its topic, its time, the body it counts for, and what it means by itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from catalog.narrative import NarrativeMetric, lexicon, metrics
+from etl.parsing.narrative.grammar import FIGURES
+from etl.parsing.narrative.numbers import either
+from etl.parsing.narrative.skeleton import EARLIER_YEAR, LATER_YEAR, THIS_YEAR
+
+GRADES = ("非常满意", "满意", "基本满意")
+GRADE = re.compile("非常不满意|不满意|非常满意|基本满意|(?<!不)满意(?![率度])")
+BRACKETS = re.compile(r"\([^()]*\)")
+YEAR, CUMULATIVE, OTHER_YEAR, PLANNED = "year", "cumulative", "other_year", "planned"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The compiled words of time, level and topic."""
+
+    topic: re.Pattern[str]
+    channel: re.Pattern[str]
+    channel_of: dict[str, str]
+    topic_of: dict[str, str]
+    plan: re.Pattern[str]
+    this_year: re.Pattern[str]
+    since_this_year: re.Pattern[str]
+    cumulative: re.Pattern[str]
+    last_year: re.Pattern[str]
+    other_year: re.Pattern[str]
+    level_after_change: re.Pattern[str]
+    opening_year: re.Pattern[str]
+    level: re.Pattern[str]
+    to_date: re.Pattern[str]
+    of_it_this_year: re.Pattern[str]
+    opening_plan: re.Pattern[str]
+
+
+@cache
+def words() -> Words:
+    """The words as lexicon.yml has them."""
+    scope, level, topics = lexicon()["scope"], lexicon()["level"], lexicon()["topics"]
+    channels = lexicon()["channels"]
+    name = either(scope["year_of_a_name"])
+    others = f"[{EARLIER_YEAR}{LATER_YEAR}]年度?(?!{name}|.{{0,6}}(?:{name}))"
+    return Words(
+        topic=re.compile(either([word for group in topics.values() for word in group])),
+        topic_of={word: topic for topic, group in topics.items() for word in group},
+        channel=re.compile(either([word for group in channels.values() for word in group])),
+        channel_of={word: channel for channel, group in channels.items() for word in group},
+        plan=re.compile(either(scope["plan"])),
+        this_year=re.compile(f"{either(scope['this_year'])}|{THIS_YEAR}"),
+        since_this_year=re.compile("|".join(word.replace("〔本年〕", THIS_YEAR) for word in scope["this_year_since"])),
+        cumulative=re.compile("|".join(scope["cumulative"])),
+        last_year=re.compile(f"(?<![比较与同])(?:{either(scope['last_year'])})"),
+        other_year=re.compile(others),
+        level_after_change=re.compile(f"(?:{either(lexicon()['before_change'])})[{FIGURES}]"),
+        opening_year=re.compile(rf"^[^,;:{FIGURES}]{{0,8}}{others}"),
+        to_date=re.compile("截(?:至|止)[^,;]{0,12}.{0,4}累计"),
+        of_it_this_year=re.compile(f"[(,:]*其中[,:]?(?:{either(scope['this_year'])}|{THIS_YEAR})"),
+        opening_plan=re.compile(
+            f"(?:{either(scope['opening_plan'])}|{LATER_YEAR}年度?[^,;]{{0,6}}(?:将|计划|拟|力争))"
+        ),
+        level=re.compile(f"(?P<system>{'|'.join(level['system'])})|(?P<area>{'|'.join(level['area'])})"),
+    )
+
+
+@dataclass(slots=True)
+class Topic:
+    """What the last sentences spoke of; forgotten after `topic_reach` sentences without a word of any topic."""
+
+    last: str = ""
+    age: int = 0
+    last_channel: str = ""
+
+    def channel_at(self, text: str, end: int) -> str:
+        """The channel of publication that was named last before `end`, here or in the sentence before."""
+        found = words().channel.findall(text, 0, end)
+        return words().channel_of[found[-1]] if found else self.last_channel
+
+    def at(self, text: str, end: int) -> str:
+        """The topic of the last topic word that begins before `end`, or that of the sentences before."""
+        found = ""
+        for match in words().topic.finditer(text):
+            if match.start() >= end:
+                break
+            found = words().topic_of[match[0]]
+        return found or self.last
+
+    def pass_on(self, text: str) -> None:
+        """Go on to the next sentence."""
+        channels = words().channel.findall(text)
+        self.last_channel = words().channel_of[channels[-1]] if channels else ""
+        found = words().topic.findall(text)
+        if found:
+            self.last, self.age = words().topic_of[found[-1]], 0
+        elif self.age >= lexicon()["topic_reach"]:
+            self.last = ""
+        else:
+            self.age += 1
+
+
+def clause_start(text: str, index: int) -> int:
+    """Where the clause of a sign begins: after the last comma, bracket or figure before it."""
+    while index > 0 and text[index - 1] not in ",;:()|。" and text[index - 1] not in FIGURES:
+        index -= 1
+    return index
+
+
+def scope_at(text: str, start: int, end: int) -> str:
+    """What time a phrasing at text[start:end] speaks of; "planned" where it states a purpose and no figure."""
+    known = words()
+    half = text.rfind(";", 0, start) + 1
+    left = text[half:end]
+    comma = max(text.rfind(sign, half, start) for sign in ",(") + 1
+    clause = text[max(comma, half) : end]
+    if known.plan.search(clause) or known.opening_plan.match(text, half):
+        return PLANNED
+    if known.to_date.search(left) and known.of_it_this_year.match(text, end):
+        return CUMULATIVE
+    if known.level_after_change.search(text, max(start, end - 9), end):
+        return YEAR
+    since = _last(known.cumulative, left)
+    if since >= 0 and not known.since_this_year.search(left) and _last(known.this_year, left) < since:
+        return CUMULATIVE
+    if known.last_year.search(BRACKETS.sub("", text[clause_start(text, start) : end])):
+        return OTHER_YEAR
+    if _last(known.other_year, clause) > _last(known.this_year, clause):
+        return OTHER_YEAR
+    if known.opening_year.search(text, half) and not known.this_year.search(left):
+        return OTHER_YEAR
+    return YEAR
+
+
+def level_at(text: str, end: int) -> str:
+    """For whom a figure counts: the last such words before it in the sentence, else the agency itself."""
+    found = list(words().level.finditer(text, 0, end))
+    return (found[-1].lastgroup or "agency") if found else "agency"
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    place = -1
+    for match in pattern.finditer(text):
+        place = match.start()
+    return place
+
+
+def definition_of(metric: str, words: str, sentence: str, topic: str) -> str:
+    """What the words of the phrasing, the sentence or its topic make the figure mean; empty where nothing does."""
+    known = _known().get(metric)
+    if known is None:
+        return ""
+    if known.grades:
+        named = set(GRADE.findall(sentence))
+        return "+".join(grade for grade in GRADES if grade in named)
+    if known.definition_by_topic:
+        return known.definition_by_topic.get(topic, "")
+    return next((name for name, signs in known.definitions.items() if any(sign in words for sign in signs)), "")
+
+
+@cache
+def _known() -> dict[str, NarrativeMetric]:
+    return {
+        metric.key: metric for metric in metrics() if metric.grades or metric.definitions or metric.definition_by_topic
+    }

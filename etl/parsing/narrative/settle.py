@@ -1,0 +1,116 @@
+"""Owns the weighing of a report's findings against one another: parts, fallbacks, repetitions, rivals."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from decimal import Decimal
+
+from catalog.narrative import relations
+from etl.parsing.narrative.context import YEAR
+from etl.parsing.narrative.match import Finding
+
+ORDER = {"certain": 0, "likely": 1, "ask": 2}
+
+
+def settled(found: list[Finding]) -> list[tuple[Finding, bool]]:
+    """The findings that stand, in order, each with whether it has a rival."""
+    kept = [finding for finding in found if not finding.is_part]
+    kept = _without_fallbacks(kept)
+    kept = _without_class_counts(kept)
+    kept = _without_small_wholes(kept)
+    kept = _without_weak_parts(kept)
+    kept = _once_each(kept)
+    kept = _named_parts(kept)
+    rivals = _rivals(kept)
+    return [(_lowered(finding) if finding in rivals else finding, finding in rivals) for finding in kept]
+
+
+def _without_fallbacks(found: list[Finding]) -> list[Finding]:
+    """Without the findings of last resort where the metric is stated in another way."""
+    firm = {finding.metric for finding in found if not finding.fallback and finding.scope == YEAR}
+    return [finding for finding in found if not (finding.fallback and finding.metric in firm)]
+
+
+def _without_class_counts(found: list[Finding]) -> list[Finding]:
+    """Without several generally worded figures of one sentence of which none can be the whole of the others: counts by
+    class, from which no total may be made."""
+    groups: dict[tuple[str, str, int], list[Finding]] = defaultdict(list)
+    for finding in found:
+        if finding.weak:
+            groups[(finding.metric, finding.scope, id(finding.sentence))].append(finding)
+    classes: set[int] = set()
+    for group in groups.values():
+        largest = max(finding.value for finding in group)
+        if len(group) > 1 and largest * 2 < sum(finding.value for finding in group):
+            classes |= {id(finding) for finding in group}
+    return [finding for finding in found if id(finding) not in classes]
+
+
+def _without_small_wholes(found: list[Finding]) -> list[Finding]:
+    """Without generally worded wholes that are smaller than a firm part of them (relations.yml, wholes)."""
+    parts: dict[tuple[str, str, str], Decimal] = {}
+    for finding in found:
+        if not finding.weak and not finding.fallback:
+            key = (finding.metric, finding.scope, finding.level)
+            parts[key] = max(parts.get(key, finding.value), finding.value)
+    wholes = relations()["wholes"]
+    return [
+        finding
+        for finding in found
+        if not (
+            finding.weak
+            and any(
+                parts.get((part, finding.scope, finding.level), finding.value) > finding.value
+                for part in wholes.get(finding.metric, ())
+            )
+        )
+    ]
+
+
+def _without_weak_parts(found: list[Finding]) -> list[Finding]:
+    """Without the generally worded figures where a whole of the same time is stated: a firm one, else the largest."""
+    whole: dict[tuple[str, str], Finding] = {}
+    for finding in found:
+        best = whole.get((finding.metric, finding.scope))
+        if best is None or (best.weak, -best.value) > (finding.weak, -finding.value):
+            whole[(finding.metric, finding.scope)] = finding
+    return [
+        finding
+        for finding in found
+        if not finding.weak or whole[(finding.metric, finding.scope)].value == finding.value
+    ]
+
+
+def _once_each(found: list[Finding]) -> list[Finding]:
+    """One finding per metric, value, time and part: the surest, and of equals the first."""
+    best: dict[tuple[object, ...], Finding] = {}
+    for finding in found:
+        key = (finding.metric, finding.value, finding.scope, finding.part, finding.definition)
+        if key not in best or ORDER[finding.confidence] < ORDER[best[key].confidence]:
+            best[key] = finding
+    chosen = {id(finding) for finding in best.values()}
+    return [finding for finding in found if id(finding) in chosen]
+
+
+def _named_parts(found: list[Finding]) -> list[Finding]:
+    """The findings with those of several named accounts as the parts of one whole."""
+    named: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    for finding in found:
+        named[(finding.metric, finding.scope)].append(finding)
+    several = [group for group in named.values() if len({finding.account for finding in group if finding.account}) > 1]
+    parts = {id(finding) for group in several if all(finding.account for finding in group) for finding in group}
+    return [replace(finding, part=finding.account) if id(finding) in parts else finding for finding in found]
+
+
+def _rivals(found: list[Finding]) -> list[Finding]:
+    """The findings that say different things of the same metric, time, level and part."""
+    groups: dict[tuple[str, ...], list[Finding]] = defaultdict(list)
+    for finding in found:
+        groups[(finding.metric, finding.scope, finding.level, finding.part, finding.definition)].append(finding)
+    return [finding for group in groups.values() if len(group) > 1 for finding in group]
+
+
+def _lowered(finding: Finding) -> Finding:
+    """A finding with a rival is never certain."""
+    return replace(finding, confidence="ask" if finding.confidence == "ask" else "likely")

@@ -1,0 +1,110 @@
+"""Owns the pieces of a text that was a table: words of labels joined to the labels of the forms, and values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from catalog import forms
+from etl.documents.document import Paragraph
+from etl.parsing.grid_rows import LABEL, VALUE, kind_of
+from etl.parsing.labels import fold, roles
+from etl.parsing.sections import NUMBERED, read_heading
+
+LONGEST_PIECE = 90
+MOST_WORDS = 6  # of one label, broken by spaces or line ends
+GAP = re.compile(r"[\s|｜│┃\u00a0\u3000\u200b]+")
+NUMBER_OF_LABEL = re.compile(r"^\d{1,2}[.、．]$")
+SENTENCE = re.compile(r"[。；;！？]")
+HEADS = frozenset(("column", "parent", "unit", "code"))
+ROWS = frozenset(("row", "group", "heading", "subtotal"))
+EXACT, KNOWN, UNKNOWN = 3, 1, -1  # what a piece speaks for a way to join words
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A label or a value with the number of the block it stands in. `held` are the (table, axis) it is known for."""
+
+    text: str
+    block: int
+    is_value: bool = False
+    held: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def is_head(self) -> bool:
+        """Whether it is known as part of a header only."""
+        return bool(self.held) and all(axis in HEADS for _, axis in self.held)
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is known as part of a row's label only."""
+        return bool(self.held) and all(axis in ROWS for _, axis in self.held)
+
+
+def pieces_of(paragraph: Paragraph, block: int) -> list[Piece] | None:
+    """The pieces of a paragraph, None where it is prose or the heading of a section."""
+    words = [word for word in GAP.split(paragraph.text) if word]
+    if SENTENCE.search(paragraph.text) or _is_heading(paragraph, len(words)):
+        return None
+    if any(len(word) > LONGEST_PIECE for word in words):
+        return None
+    return [Piece(word, block, kind_of(word) == VALUE and not NUMBER_OF_LABEL.match(word)) for word in words]
+
+
+def _is_heading(paragraph: Paragraph, words: int) -> bool:
+    """Whether a paragraph opens a section; 行政复议 beside 行政诉讼 without a number is a header of table four."""
+    if read_heading(paragraph.text, is_heading=paragraph.is_heading) is None:
+        return False
+    return words == 1 or paragraph.is_heading or NUMBERED.match(paragraph.text.strip()) is not None
+
+
+def joined(words: Sequence[Piece]) -> list[Piece]:
+    """Words with those of one label joined, each known for what it is."""
+    found: list[Piece] = []
+    start = 0
+    for end in range(len(words) + 1):
+        if end == len(words) or words[end].is_value:
+            found += _labels(words[start:end])
+            found += words[end : end + 1]
+            start = end + 1
+    return found
+
+
+def _labels(words: Sequence[Piece]) -> list[Piece]:
+    """The words of a run without values as labels: the way to join them that the forms know best."""
+    best: list[tuple[int, int]] = [(0, 0)]  # score of the words so far, and where the last label begins
+    for end in range(1, len(words) + 1):
+        options = range(max(0, end - MOST_WORDS), end)
+        best.append(max(((best[b][0] + _score(_text(words[b:end])), b) for b in options), key=lambda way: way))
+    labels: list[Piece] = []
+    end = len(words)
+    while end:
+        begin = best[end][1]
+        text = _text(words[begin:end])
+        held = frozenset((role.table, role.axis) for role in roles(text))
+        labels.append(Piece(text, words[end - 1].block, held=held))
+        end = begin
+    return labels[::-1]
+
+
+def _text(words: Sequence[Piece]) -> str:
+    return "".join(word.text for word in words)
+
+
+@lru_cache(maxsize=8192)
+def _score(text: str) -> int:
+    if len(text) > LONGEST_PIECE or kind_of(text) != LABEL:
+        return UNKNOWN * 2
+    if fold(text).rest in _known():
+        return EXACT
+    return KNOWN if roles(text) else UNKNOWN
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Every label of every form, folded, with the articles that stand over table two."""
+    entries = [entry for version in forms.versions() for entry in forms.entries(version)]
+    articles = {entry.group for entry in entries if entry.table == "disclosure" and entry.group}
+    return frozenset(fold(text).rest for text in (*articles, *(entry.label for entry in entries)))

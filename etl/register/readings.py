@@ -1,0 +1,122 @@
+"""Owns the taking apart of a printed name: the regions it may mean and the body within them."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from etl.register.kinds import BRANCH, TOWN, ZONE, Body, Kinds
+from etl.register.regions import LEVEL_WORDS, NATION, Place, Regions
+
+SPACE_AND_MARKS = re.compile(r"[\s\u3000《》“”\"'<>〈〉·．]+")
+BRACKETED = re.compile(r"[（(【\[]([^（）()【】\[\]]*)[）)】\]]")
+NATIONAL = re.compile(r"^(?:中华人民共和国)?国家(?=[^级]{2,}(?:局|委|委员会|部|办公室|总局)$)")
+BRANCH_OF_STATE = re.compile(r"^国家(?:税务总局|统计局|金融监督管理总局|矿山安全监察局)(?=.)")
+NOT_A_NAME = re.compile(r"[，。；：,;:？?！!|/\\]|某")
+LEADING_LEVEL = re.compile(r"^[省市县区州](?=..)")
+MOST_TOWNS = 8  # a town name borne more often says nothing about the place
+THE_GOVERNMENT = Body("government", True)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to split a printed name: regions it may lie in, the name within them, what that says of the body."""
+
+    codes: tuple[str, ...]
+    rest: str
+    body: Body | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Regions, kinds and towns: all that is needed to take a name apart."""
+
+    regions: Regions
+    kinds: Kinds
+    towns: Path | None = None
+
+    def readings(self, name: str, hint: str | None, year: int | None) -> Iterator[Reading]:
+        """The ways to split the name, the most literal first."""
+        local = BRANCH_OF_STATE.sub("", name)
+        if local == name and NATIONAL.match(name):
+            yield self._reading((NATION,), NATIONAL.sub("", name))
+        for place in (*self.regions.read_places(local), *self._cut_places(local)):
+            yield from self._at(place, local, hint, year)
+        yield from self._without_head(local, hint)
+        if hint:
+            yield from self._hinted(local, hint)
+
+    def _at(self, place: Place, name: str, hint: str | None, year: int | None) -> Iterator[Reading]:
+        """The reading with one place at the head; a short place only before a plain body or a zone."""
+        codes = self.regions.in_year(self.regions.near(place.codes, hint), year)
+        reading = self._reading(codes, name[place.length :])
+        body = reading.body
+        if place.is_full or (body is not None and body.is_certain and len(reading.rest) > 2 and not body.extra):
+            yield reading
+        elif body is not None and ZONE.match(body.extra) and (top := self.regions.highest(codes)):
+            yield replace(reading, codes=(top,))
+
+    def _cut_places(self, name: str) -> Iterator[Place]:
+        """Places that lost their first character: 川省财政厅."""
+        for end in range(min(len(name), 12), 1, -1):
+            if (codes := self.regions.cut_names.get(name[:end])) and len(codes) == 1:
+                yield Place(codes, end, True)
+
+    def _without_head(self, name: str, hint: str | None) -> Iterator[Reading]:
+        """Names whose place stands inside: 公积金管理中心天台分中心, or is known from a town of that name."""
+        if (branch := BRANCH.match(name)) and len(called := self.regions.called(branch[2])) == 1:
+            yield Reading(called, name, self.kinds.read(LEADING_LEVEL.sub("", branch[1])))
+        if town := TOWN.match(name):
+            codes = self.regions.near(read_towns(self.towns).get(town[1] + town[2], ()), hint)
+            if codes and len(codes) <= MOST_TOWNS:
+                yield self._reading(codes, name)
+
+    def _hinted(self, name: str, hint: str) -> Iterator[Reading]:
+        """Names without their place, put into the hinted region: 市教育局, 教育局."""
+        for word in LEVEL_WORDS:
+            if name.startswith(word):
+                above = [code for code in self.regions.chain(hint) if self.regions.by_code[code].name_zh.endswith(word)]
+                if above:
+                    yield self._reading((above[0],), name[len(word) :])
+                return
+        reading = self._reading((hint,), name)
+        if reading.body is not None and reading.body.is_certain:
+            yield reading
+
+    def _reading(self, codes: tuple[str, ...], rest: str) -> Reading:
+        body = self.kinds.read(rest) if rest else THE_GOVERNMENT
+        if body is None or not body.branch:
+            return Reading(codes, rest, body)
+        if inner := self._branch_region(body.branch, codes):
+            return Reading((inner,), rest, replace(body, branch=""))
+        return Reading(codes, rest, replace(body, is_certain=False, extra=rest, branch=""))
+
+    def _branch_region(self, name: str, codes: tuple[str, ...]) -> str | None:
+        """The part of the regions that a branch is named after: 滨江 in 杭州市公安局滨江区分局."""
+        for place in self.regions.read_places(name):
+            if place.length == len(name):
+                inner = [one for one in place.codes if any(self.regions.lies_in(one, top) for top in codes)]
+                present = self.regions.in_year(inner, None)
+                return present[0] if len(present) == 1 else None
+        return None
+
+
+@cache
+def read_towns(path: Path | None) -> dict[str, tuple[str, ...]]:
+    """Name of a town or subdistrict to the codes of the counties that have one; read only when a name needs it."""
+    found: dict[str, list[str]] = defaultdict(list)
+    if path is not None and path.exists():
+        with path.open(encoding="utf-8", newline="") as file:
+            for _, name, code in list(csv.reader(file))[1:]:
+                found[name].append(code)
+    return {name: tuple(codes) for name, codes in found.items()}
+
+
+def clean_name(printed: str) -> str:
+    """The printed name without spaces, quotes and book-title marks."""
+    return SPACE_AND_MARKS.sub("", printed)

@@ -1,0 +1,53 @@
+"""What exactly did one agency print in one year, and what in it does not add up?"""
+
+from dashboard import blocks, choices, docket, reading, sheets
+from dashboard.queries import places, reports
+
+reader = choices.reader()
+say = reader.say
+blocks.head(reader, "report")
+with blocks.filter_row():
+    agency = choices.agency(reader)
+    year = choices.year(reader)
+head = reports.report_head(agency, year)
+if head.empty:
+    name = places.names(reader.which, reader.language).get(agency, agency)
+    blocks.empty(say("no_report", name=name, year=year), say("no_report_do"))
+    years = reports.years_held(agency)
+    blocks.year_links(reader, agency, years)
+    blocks.stop()
+
+report = head.iloc[0]
+cells, checks = reports.printed_cells(report.report_id), reports.checks_of(report.report_id)
+blocks.section(report.title or say("untitled"))
+blocks.raw_html(reading.facts(report, reader))
+blocks.section(say("checks_failed", k=len(checks)))
+if checks.empty:
+    blocks.note(say("checks_all_well"))
+else:
+    blocks.raw_html(reading.check_list(checks, reader))
+    docket.decide(checks, {}, reader)
+
+blocks.note(say("form_key"))
+for name, table in reading.form_tables(reading.printed(report, cells, checks, reader), reader):
+    blocks.section(name)
+    blocks.raw_html(table)
+blocks.take_away(
+    reader,
+    f"report-{agency}-{year}",
+    reading.cell_table(cells, reader),
+    cells,
+    lambda: sheets.beside(reader, [], [agency], year),
+    title=report.title or say("untitled"),
+)
+
+figures = reports.figures_of(report.report_id)
+if len(figures):
+    blocks.section(say("figures_of_text"))
+    blocks.table(reading.figure_table(figures, reader), "figures")
+sections = reports.sections_of(report.report_id)
+if len(sections):
+    blocks.section(say("own_text"))
+    for part in sections.itertuples():
+        with blocks.fold(f"{part.number} {part.title}"):
+            blocks.raw_html(reading.prose(part.text))

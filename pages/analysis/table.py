@@ -1,0 +1,32 @@
+"""Choose metrics, agencies and years; make your own table."""
+
+from dashboard import blocks, builder, choices, sheets, workings
+
+reader = choices.reader()
+say = reader.say
+blocks.head(reader, "table")
+with blocks.filter_row():
+    metrics = choices.several_metrics(reader, ("requests_received", "grant_rate", "disputes"))
+    years = choices.years(reader)
+    across = choices.switch(reader, "across", ("agency", "kind", "region"), "agency")
+    series, names = choices.series(reader, across)
+    layout = choices.switch(reader, "layout", ("long", "wide"), "long")
+    parts = choices.switch(reader, "columns", ("value", "parts"), "value")
+answer = builder.answer(metrics, series, years)
+if answer.empty:
+    blocks.empty(say("nothing_told"), say("nothing_told_do"))
+    blocks.stop()
+
+shown = builder.table(answer, metrics, names, layout, parts, reader)
+ids = [agency for members in series.values() for agency in members]
+blocks.note(say("table_size", rows=len(shown), columns=len(shown.columns)))
+blocks.table(shown, "table_own", tall=560, pinned=1)
+blocks.take_away(
+    reader,
+    "table",
+    shown,
+    answer,
+    lambda: sheets.beside(reader, metrics, ids, None),
+    lambda: workings.of(answer, shown, metrics, names, reader, layout) if parts == "value" else None,
+)
+blocks.chips(metrics, reader)

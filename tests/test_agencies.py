@@ -1,0 +1,193 @@
+"""The register: from a printed name to the agency it means."""
+
+from __future__ import annotations
+
+import csv
+import time
+from pathlib import Path
+
+import pytest
+
+from etl.agencies import Agency, Registry, load_registry, write_agencies
+from etl.register.records import COLUMNS, read_agencies
+
+REGISTRY = load_registry()
+DATA = Path(__file__).parent.parent / "data"
+
+
+def found(name: str, hint: str | None = None, year: int | None = None) -> tuple[str | None, str]:
+    resolution = REGISTRY.resolve(name, hint, year)
+    return (resolution.agency.agency_id if resolution.agency else None, resolution.status)
+
+
+def agency(agency_id: str, name: str, kind: str, code: str, **more: object) -> Agency:
+    blank = dict.fromkeys(COLUMNS, "") | {"aliases": (), "predecessors": (), "position": 1, "collection": "real"}
+    blank |= {"valid_from": None, "valid_to": None, "level": "county"}
+    return Agency(**{**blank, "agency_id": agency_id, "name_zh": name, "kind": kind, "region_code": code, **more})  # type: ignore[arg-type]
+
+
+def registry_of(*agencies: Agency) -> Registry:
+    return Registry(REGISTRY.regions, REGISTRY.kinds, agencies)
+
+
+def test_every_line_of_the_register_is_found_by_its_own_name() -> None:
+    for one in read_agencies(DATA / "agencies.csv"):
+        assert found(one.name_zh) == (one.agency_id, "exact")
+        assert one.kind in REGISTRY.kinds.by_key and one.region_code in REGISTRY.regions.by_code
+        assert one.agency_id.startswith(f"{one.region_code}-{one.kind}") and one.agency_id.isascii()
+
+
+def test_kinds_have_distinct_keys_and_stand_in_official_order() -> None:
+    with (DATA / "agency_kinds.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert len({row["kind"] for row in rows}) == len(rows)
+    positions = [int(row["position"]) for row in rows]
+    assert positions == sorted(positions) and rows[0]["kind"] == "government"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("淮安市洪泽区人民政府", ("320813-government", "exact")),
+        ("洪泽区人民政府", ("320813-government", "exact")),
+        ("合江县", ("510522-government", "alias")),
+        ("上海市人民政府办公厅", ("310000-government_office", "exact")),
+        ("重庆市沙坪坝区政府办", ("500106-government_office", "alias")),
+        ("杭州市人民政府", ("330100-government", "exact")),
+        ("贵阳市人民政府（市人民政府办公厅）", ("520100-government_office", "alias")),
+        ("南平市人民政府信息公开工作领导小组办公室", ("350700-government_office", "alias")),
+        ("上海市科委", ("310000-science_and_technology", "alias")),
+        ("沭阳县发改局", ("321322-development_and_reform", "alias")),
+        ("沭阳县发展改革局", ("321322-development_and_reform", "alias")),
+        ("焦作市中站区政务大数据局", ("410803-government_services", "alias")),
+        ("黄石市西塞山区政数局", ("420203-government_services", "alias")),
+        ("厦门市人社局", ("350200-human_resources", "alias")),
+        ("温岭市文广旅体局", ("331081-culture_and_tourism", "alias")),
+        ("马关县水利局", ("532625-water", "alias")),
+        ("国家卫健委", ("000000-health", "alias")),
+        ("互助县政务服务中心", ("630223-government_services-center", "exact")),
+    ],
+)
+def test_a_listed_agency_or_a_government_is_found_under_its_spellings(name: str, expected: tuple[str, str]) -> None:
+    assert found(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("淮安市洪泽区教育局", "320813-education"),
+        ("南京市鼓楼区教育局", "320106-education"),
+        ("杭州市公安局滨江区分局", "330108-public_security"),
+        ("十堰市生态环境局郧阳分局", "420304-ecology_and_environment"),
+        ("国家税务总局芜湖市镜湖区税务局", "340202-tax"),
+        ("市住房公积金管理中心天台分中心", "331023-provident_fund"),
+        ("市数据局（永州市行政审批服务局）", "431100-government_services"),
+        ("川省财政厅", "510000-finance"),
+        ("江干区教育局", "330104-education"),
+        ("泰兴市黄桥镇人民政府", "321283-township-huangqiao"),
+        ("杭州市上城区湖滨街道办事处", "330102-subdistrict-hubin"),
+        ("淮安经济技术开发区财政局", "320800-finance-jjjskfq"),
+        ("南京高新区管委会", "320100-development_zone-gxjscykfq"),
+    ],
+)
+def test_an_agency_that_follows_from_region_and_kind_is_proposed_not_invented(name: str, expected: str) -> None:
+    assert found(name) == (expected, "proposed")
+    assert expected not in REGISTRY.agencies
+
+
+def test_education_is_not_taken_for_sports() -> None:
+    register = registry_of(agency("320813-sports", "洪泽区体育局", "sports", "320813"))
+    resolution = register.resolve("洪泽区教育局")
+    assert resolution.agency is not None and resolution.agency.agency_id == "320813-education"
+    assert resolution.status == "proposed"
+    assert resolution.candidates[0].name_zh == "洪泽区体育局"
+
+
+def test_an_ambiguous_place_gives_a_list_and_the_issuing_region_decides() -> None:
+    resolution = REGISTRY.resolve("鼓楼区教育局")
+    assert (resolution.agency, resolution.status) == (None, "ambiguous")
+    assert [one.agency_id for one in resolution.candidates] == [
+        "320106-education",
+        "320302-education",
+        "350102-education",
+        "410204-education",
+    ]
+    assert found("鼓楼区教育局", "350100") == ("350102-education", "proposed")
+
+
+def test_a_name_without_its_place_needs_a_region() -> None:
+    assert found("市教育局") == (None, "unknown")
+    assert found("市教育局", "320813") == ("320800-education", "proposed")
+    assert found("区教育局", "320813") == ("320813-education", "proposed")
+    assert found("教育局", "320813") == ("320813-education", "proposed")
+    assert found("我局", "320813") == (None, "unknown")
+
+
+def test_a_town_of_a_rare_name_says_where_it_lies() -> None:
+    assert found("海虞镇") == ("320581-township-haiyu", "alias")
+    assert found("建章路街道") == ("610112-subdistrict-jianzhanglu", "alias")
+    assert found("城关镇人民政府") == (None, "unknown")
+
+
+def test_a_road_named_after_a_city_is_not_the_city() -> None:
+    assert REGISTRY.resolve("南京路街道办事处").region_code != "320100"
+
+
+def test_two_agencies_of_one_kind_are_told_apart_by_their_names() -> None:
+    register = registry_of(
+        agency("320813-education", "洪泽区教育局", "education", "320813"),
+        agency("320813-education-2", "洪泽区教育体育局", "education", "320813"),
+    )
+    assert register.resolve("洪泽区教体局").agency == register.agencies["320813-education-2"]
+    assert register.resolve("洪泽区教育和科技局").status == "ambiguous"
+
+
+def test_the_year_decides_between_an_agency_and_the_one_that_followed_it() -> None:
+    register = registry_of(
+        agency("320813-natural_resources", "洪泽区国土资源局", "natural_resources", "320813", valid_to=2018),
+        agency(
+            "320813-natural_resources-2",
+            "洪泽区自然资源局",
+            "natural_resources",
+            "320813",
+            valid_from=2019,
+            predecessors=("320813-natural_resources",),
+        ),
+    )
+    assert register.resolve("洪泽区国土资源局", year=2016).agency == register.agencies["320813-natural_resources"]
+    assert (
+        register.resolve("洪泽区自然资源和规划局", year=2023).agency == register.agencies["320813-natural_resources-2"]
+    )
+    assert register.resolve("洪泽区国土资源局").agency == register.agencies["320813-natural_resources"]
+    assert register.resolve("洪泽国土资源局", year=2023).agency == register.agencies["320813-natural_resources"]
+    assert register.resolve("洪泽区国土局", year=2016).agency == register.agencies["320813-natural_resources"]
+
+
+def test_text_that_is_no_name_is_unknown() -> None:
+    for name in ("某市某局", "我局，", "局", "二〇二三年"):
+        assert found(name) == (None, "unknown")
+
+
+def test_a_proposal_can_be_written_for_a_person_and_read_back(tmp_path: Path) -> None:
+    proposal = REGISTRY.resolve("淮安市洪泽区教育局").agency
+    assert proposal is not None
+    write_agencies(tmp_path / "agencies-proposed.csv", [proposal])
+    assert list(read_agencies(tmp_path / "agencies-proposed.csv")) == [proposal]
+    assert (proposal.name_zh, proposal.name_en) == ("洪泽区教育局", "Hongze District Education Bureau")
+    register = registry_of(proposal)
+    assert register.resolve("淮安市洪泽区教育局").status == "exact"
+
+
+def test_the_agencies_of_a_region_begin_with_its_government() -> None:
+    assert [one.agency_id for one in REGISTRY.in_region("310000")] == [
+        "310000-government",
+        "310000-government_office",
+        "310000-science_and_technology",
+    ]
+
+
+def test_the_register_loads_fast() -> None:
+    load_registry.cache_clear()
+    started = time.process_time()
+    load_registry()
+    assert time.process_time() - started < 0.5  # 0.04 s on a quiet machine

@@ -1,0 +1,120 @@
+"""Rules that look at several agencies at once: areas and their bodies, mergers, likeness of texts, foreign names."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from etl.checks import check_rows
+from etl.rules.likeness import likeness, masked, shingles
+from etl.warehouse import build_warehouse
+from tests.rule_vectors import AGENCY, record
+
+PROBLEMS = (
+    "一是公开内容的深度还不够，政策文件公布以后配套说明跟进较慢，群众看不懂的情况仍然存在。二是平台栏目设置较为零散，"
+    "查找一份文件往往要经过多次点击，检索结果排序也不理想。三是业务人员对条例的理解参差不齐，个别答复书引用条款不准确。"
+    "下一步将建立文件与说明同步起草、同步审核、同步发布的流程，压缩栏目层级，组织答复书评查并通报结果。"
+)
+OTHER = (
+    "存在的困难主要是镇街窗口人手紧张，纸质申请转递耗时较长，登记环节偶有遗漏。部分历史档案尚未完成数字化，"
+    "检索只能依靠人工。对企业咨询较多的事项缺少主动推送。来年计划增设流动受理点，与档案部门共建目录，"
+    "按季度梳理高频咨询形成问答，并邀请代表旁听答复会商，公开改进清单接受监督，逐项销号。"
+)
+AGENCIES = [
+    "area-g,甲区人民政府,,甲区政府,,government,110101,county,1,,,,real",
+    "one-e,甲区教育局,,教育局,,education,110101,county,2,,,,real",
+    "two-e,乙区教育局,,教育局,,education,110102,county,2,,,,real",
+    "old-a,甲区农业局,,农业局,,agriculture,110101,county,3,,2022,,real",
+    "old-b,甲区水务局,,水务局,,water,110101,county,4,,2022,,real",
+    "new-c,甲区农业和水务局,,农水局,,agriculture,110101,county,5,2023,,old-a|old-b,real",
+]
+REGIONS = [
+    "region_code,name_zh,short_zh,name_en,level,parent_code,position,valid_from,valid_to,successors,collection",
+    "110101,甲区,甲,,county,110100,1,,,,real",
+    "110102,乙区,乙,,county,110100,2,,,,real",
+]
+
+
+def cells(**totals: int) -> dict[str, Any]:
+    return {"cells": {f"requests.{row}.total": value for row, value in totals.items()}}
+
+
+def told(given: dict[str, Any], text: str, published_on: str) -> dict[str, Any]:
+    return given | {"sections": {"1": "略", "5": text}, "published_on": published_on}
+
+
+@pytest.fixture(scope="module")
+def rows(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
+    folder = tmp_path_factory.mktemp("several")
+    (folder / "agencies.csv").write_text("\n".join([AGENCY, *AGENCIES]) + "\n", encoding="utf-8")
+    (folder / "regions.csv").write_text("\n".join(REGIONS) + "\n", encoding="utf-8")
+    borrowed = PROBLEMS.replace("一是", "其一是", 1) + "乙区教育局将继续努力。"
+    filled = {"zero": ["requests", "cases"]}
+    records = [
+        record("area-g", 2022, cells(received=9) | {"scope": "area", "kind": "government"}),
+        record("area-g", 2023, cells(received=90) | filled | {"scope": "area", "kind": "government"}),
+        record("one-e", 2022, told(cells(received=10), PROBLEMS, "2023-01-20")),
+        record("one-e", 2023, told(cells(received=20) | filled, borrowed, "2024-01-20")),
+        record("two-e", 2022, told(cells(received=1), OTHER, "2023-01-21")),
+        record("two-e", 2023, told(cells(received=2), PROBLEMS, "2024-01-10")),
+        record("old-a", 2022, cells(carried_out=3)),
+        record("old-b", 2022, cells(carried_out=4)),
+        record("new-c", 2023, cells(carried_in=6)),
+    ]
+    (folder / "reports").mkdir()
+    for number, one in enumerate(records):
+        path = folder / "reports" / f"{number}.json"
+        path.write_text(json.dumps(one, ensure_ascii=False), encoding="utf-8")
+    return check_rows(build_warehouse([folder / "reports"], folder / "out", data=folder))
+
+
+def result(rows: list[dict[str, Any]], rule: str, agency_id: str, year: int) -> dict[str, Any] | None:
+    found = [row for row in rows if (row["rule"], row["agency_id"], row["year"]) == (rule, agency_id, year)]
+    return found[0] if found else None
+
+
+def test_an_area_is_not_below_one_of_its_bodies(rows: list[dict[str, Any]]) -> None:
+    low, high = result(rows, "HI-01", "area-g", 2022), result(rows, "HI-01", "area-g", 2023)
+    assert low is not None and high is not None
+    assert (low["result"], low["left"], low["right"]) == ("fail", 9, 10)
+    assert "甲区教育局" in low["message"]
+    assert high["result"] == "pass"
+
+
+def test_carry_over_follows_the_predecessors_of_a_merged_agency(rows: list[dict[str, Any]]) -> None:
+    merged = result(rows, "XY-08", "new-c", 2023)
+    assert merged is not None
+    assert (merged["result"], merged["left"], merged["right"]) == ("fail", 7, 6)
+    assert result(rows, "XY-08", "one-e", 2023) is None
+
+
+def test_a_text_like_anothers_is_asked_of_the_one_published_later(rows: list[dict[str, Any]]) -> None:
+    later, earlier = result(rows, "SM-01", "one-e", 2023), result(rows, "SM-01", "two-e", 2023)
+    assert later is not None and earlier is not None
+    assert later["result"] == "fail" and later["left"] > 90 and "乙区教育局" in later["message"]
+    assert earlier["result"] == "pass"
+    different = result(rows, "SM-01", "two-e", 2022)
+    assert different is not None and different["result"] == "pass"
+
+
+def test_a_text_like_the_own_last_one_is_found_and_a_new_one_is_not(rows: list[dict[str, Any]]) -> None:
+    own, fresh = result(rows, "SM-02", "one-e", 2023), result(rows, "SM-02", "two-e", 2023)
+    assert own is not None and fresh is not None
+    assert (own["result"], fresh["result"]) == ("fail", "pass")
+
+
+def test_the_name_of_the_same_body_of_another_place_is_the_trace_of_a_copy(rows: list[dict[str, Any]]) -> None:
+    found = {(row["agency_id"], row["year"]) for row in rows if row["rule"] == "SM-03" and row["result"] == "fail"}
+    assert found == {("one-e", 2023)}
+
+
+def test_likeness_is_the_share_of_the_shorter_text_with_names_and_numbers_masked() -> None:
+    words = shingles(masked(PROBLEMS, []))
+    renamed = shingles(masked("甲区教育局" + PROBLEMS.replace("一是", "12是"), ["甲区教育局"]))
+    assert likeness(words, words) == 1.0
+    assert likeness(words, renamed) > 0.9
+    assert likeness(words, shingles(masked(OTHER, []))) == 0.0
+    assert likeness(words, shingles("短")) == 0.0
+    assert masked("甲区教育局2023年收到12件", ["甲区教育局"]) == "年收到件"

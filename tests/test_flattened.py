@@ -1,0 +1,186 @@
+"""Tables that lost their lines: labels and values one after the other, in lines, rows or all in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from catalog import forms
+from etl.agencies import load_registry
+from etl.documents.document import Document, Grid, GridCell, Paragraph
+from etl.parsing.flattened import restore
+from etl.parsing.read import read_report
+from etl.parsing.tables import TablesReading, read_tables
+from etl.report import Source
+
+Row = list[str]
+RESULTS = [entry.label for entry in forms.columns("2021", "cases")]
+APPLICANTS = ["自然人", "法人或其他组织", "总计", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]
+RECEIVED, GRANTED = ["3", "1", "0", "0", "0", "0", "4"], ["2", "1", "0", "0", "0", "0", "3"]
+CASES = ["1", "0", "2", "0", "3", "0", "0", "0", "0", "0", "0", "1", "0", "0", "1"]
+
+
+def disclosure() -> list[Row]:
+    return [
+        ["第二十条第（一）项"],
+        ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
+        ["规章", "0", "0", "0"],
+        ["行政规范性文件", "4", "1", "26"],
+        ["第二十条第（五）项"],
+        ["信息内容", "本年处理决定数量"],
+        ["行政许可", "318"],
+        ["第二十条第（六）项"],
+        ["信息内容", "本年处理决定数量"],
+        ["行政处罚", "1472"],
+        ["行政强制", "0"],
+        ["第二十条第（八）项"],
+        ["信息内容", "本年收费金额（单位：万元）"],
+        ["行政事业性收费", "56.78"],
+    ]
+
+
+def requests() -> list[Row]:
+    rows = [["（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", "申请人情况"], APPLICANTS]
+    groups = {entry.key: entry.label for entry in forms.groups("2021")}
+    seen: set[str] = set()
+    for entry in forms.rows("2021", "requests"):
+        if not entry.statutory:
+            continue
+        above = [groups[entry.group]] if entry.group and entry.group not in seen else []
+        seen.add(entry.group)
+        if entry.key == "granted":
+            above = ["三、本年度办理结果"]
+        values = {"received": RECEIVED, "granted": GRANTED, "concluded": GRANTED}.get(entry.key, ["0"] * 7)
+        values = ["1", "0", "0", "0", "0", "0", "1"] if entry.key == "carried_out" else values
+        rows.append([*above, entry.label, *values])
+    return rows
+
+
+def cases() -> list[Row]:
+    return [["行政复议", "行政诉讼"], [*RESULTS, "未经复议直接起诉", "复议后起诉"], RESULTS * 2, CASES]
+
+
+def by_cell(rows: list[Row]) -> Iterator[str]:
+    yield from (cell for row in rows for cell in row)
+
+
+def by_cell_and_pipe(rows: list[Row]) -> Iterator[str]:
+    for cell in by_cell(rows):
+        yield from (cell, "|")
+
+
+def by_row(rows: list[Row]) -> Iterator[str]:
+    yield from (" ".join(row) for row in rows)
+
+
+def in_one_line(rows: list[Row]) -> Iterator[str]:
+    yield " ".join(by_cell(rows))
+
+
+def paragraphs(way, tables: dict[str, list[Row]]) -> list[str]:
+    lines = ["沭阳县水利局2023年政府信息公开工作年度报告", "一、总体情况", "全年公开信息12条。"]
+    for heading, rows in tables.items():
+        lines += [heading, *way(rows)]
+    return [*lines, "五、存在的主要问题及改进情况", "公开不够全面。"]
+
+
+def read(lines: list[str]) -> TablesReading:
+    return read_tables(restore(Document("text", tuple(map(Paragraph, lines)))))
+
+
+def whole() -> dict[str, list[Row]]:
+    return {
+        "二、主动公开政府信息情况": disclosure(),
+        "三、收到和处理政府信息公开申请情况": requests(),
+        "四、政府信息公开行政复议、行政诉讼情况": cases(),
+    }
+
+
+def printed(reading: TablesReading) -> dict[tuple[str, str, str], str]:
+    return {(cell.table, cell.row, cell.column): cell.printed for cell in reading.cells}
+
+
+@pytest.mark.parametrize("way", [by_cell, by_cell_and_pipe, by_row, in_one_line])
+def test_a_flattened_report_comes_in_whole_and_without_doubt(way) -> None:
+    reading = read(paragraphs(way, whole()))
+    found = printed(reading)
+    assert reading.problems == () and reading.form == "2021"
+    assert len(found) == 10 + 25 * 7 + 15
+    assert found["disclosure", "normative_documents", "in_force"] == "26"
+    assert found["disclosure", "penalties", "decisions"] == "1472"
+    assert found["disclosure", "fees_10k_yuan", ""] == "56.78"
+    columns = [entry.key for entry in forms.columns("2021", "requests")]
+    assert [found["requests", "received", column] for column in columns] == RECEIVED
+    assert [found["requests", "carried_out", column] for column in columns] == ["1", "0", "0", "0", "0", "0", "1"]
+    kinds, results = forms.rows("2021", "cases"), forms.columns("2021", "cases")
+    assert [found["cases", kind.key, result.key] for kind in kinds for result in results] == CASES
+
+
+def test_a_row_that_lost_a_blank_is_said_not_guessed() -> None:
+    tables = whole()
+    rows = tables["三、收到和处理政府信息公开申请情况"]
+    rows[2] = [rows[2][0], "3", "1", "0", "0", "0", "4"]
+    reading = read(paragraphs(by_cell, tables))
+    assert not any(cell.row == "received" for cell in reading.cells)
+    assert "cell_unclear" in [found.code for found in reading.problems]
+
+
+def test_a_page_number_inside_a_row_is_no_value_of_it() -> None:
+    tables = whole()
+    tables["四、政府信息公开行政复议、行政诉讼情况"][3] = [*CASES, "5"]
+    reading = read(paragraphs(by_cell, tables))
+    assert not any(cell.table == "cases" for cell in reading.cells)
+    assert "cell_unclear" in [found.code for found in reading.problems]
+
+
+def test_a_label_broken_over_lines_is_one_label() -> None:
+    lines = paragraphs(by_cell, whole())
+    at = lines.index("本年制发件数")
+    lines[at : at + 1] = ["本年制", "发件数"]
+    at = lines.index("行政规范性文件")
+    lines[at : at + 1] = ["行政规范性", "文件"]
+    reading = read(lines)
+    assert printed(reading)["disclosure", "normative_documents", "issued"] == "4"
+    assert reading.problems == ()
+
+
+def test_prose_with_figures_stays_prose() -> None:
+    lines = ["一、总体情况", "行政许可 12 件，行政处罚 3 件。", "全年收到申请", "5", "件", "二、主动公开政府信息情况"]
+    document = Document("text", tuple(map(Paragraph, lines)))
+    assert restore(document) is document
+
+
+def test_a_report_in_one_paragraph_is_parted_at_its_headings() -> None:
+    document = Document("text", (Paragraph(" ".join(paragraphs(in_one_line, whole()))),))
+    assert len(printed(read_tables(restore(document)))) == 200
+
+
+def grid_of(*rows: Row) -> Grid:
+    return Grid(tuple(tuple(GridCell(text, y, x) for x, text in enumerate(row)) for y, row in enumerate(rows)))
+
+
+def test_a_table_cut_into_one_table_a_row_is_read_by_its_labels() -> None:
+    blocks: list[Paragraph | Grid] = [
+        Paragraph("沭阳县水利局2023年政府信息公开工作年度报告"),
+        Paragraph("一、总体情况"),
+    ]
+    for heading, rows in whole().items():
+        blocks += [Paragraph(heading), *(grid_of(row) for row in rows)]
+    report = read_report(Document("html", tuple(blocks)), Source("a.html", "0" * 64, "html"), load_registry())
+    assert len(report.cells) == 200
+    assert {(cell.row, cell.column): cell.printed for cell in report.cells}["carried_out", "total"] == "1"
+    assert not {"cell_unclear", "columns_unclear", "identities_fail"} & {found.code for found in report.problems}
+
+
+def test_the_reading_by_labels_never_hides_a_sum_that_fails() -> None:
+    tables = whole()
+    tables["三、收到和处理政府信息公开申请情况"][2][-1] = "5"
+    blocks: list[Paragraph | Grid] = [
+        Paragraph("沭阳县水利局2023年政府信息公开工作年度报告"),
+        Paragraph("一、总体情况"),
+    ]
+    for heading, rows in tables.items():
+        blocks += [Paragraph(heading), *(grid_of(row) for row in rows)]
+    report = read_report(Document("html", tuple(blocks)), Source("a.html", "0" * 64, "html"), load_registry())
+    assert "identities_fail" in {found.code for found in report.problems}

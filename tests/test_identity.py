@@ -1,0 +1,570 @@
+"""Identity: whose report, of which year and scope, and what is refused as no report."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from etl.agencies import load_registry
+from etl.documents.document import Document, Grid, GridCell, Paragraph
+from etl.errors import UnreadableDocument
+from etl.parsing.identity import Identity, read_identity
+from etl.parsing.identity.script import fold, traditional_share
+from etl.parsing.identity.titles import parse_title
+from etl.report import Section
+
+REGISTRY = load_registry()
+REAL = Path(__file__).parent.parent.parent / "shared" / "real"
+HEADINGS = (
+    "一、总体情况",
+    "二、主动公开政府信息情况",
+    "三、收到和处理政府信息公开申请情况",
+    "四、政府信息公开行政复议、行政诉讼情况",
+    "五、存在的主要问题及改进情况",
+    "六、其他需要报告的事项",
+)
+PERIOD = "本报告中所列数据的统计期限自2023年1月1日起至2023年12月31日止。"
+
+
+def grid(*rows: tuple[str, ...]) -> Grid:
+    return Grid(
+        tuple(tuple(GridCell(text, at, column) for column, text in enumerate(row)) for at, row in enumerate(rows))
+    )
+
+
+TABLES = (
+    grid(("信息内容", "本年制发件数", "本年废止件数", "现行有效件数"), ("规章", "0", "0", "0")),
+    grid(("一、本年新收政府信息公开申请数量", "3", "0", "0", "0", "0", "0", "3")),
+    grid(("结果维持", "结果纠正"), ("0", "0")),
+)
+
+
+def document(
+    *before: str, body: str = "我局高度重视政府信息公开工作。", after: tuple[str, ...] = (), **metadata: str
+) -> Document:
+    """A whole report: what stands before its first section, the statutory headings with tables, the end."""
+    middle = [Paragraph(line) for heading in HEADINGS for line in (heading, body)]
+    ends = [Paragraph(line) for line in after]
+    return Document("html", (*(Paragraph(line) for line in before), *middle, *TABLES, *ends), metadata)
+
+
+def identity(*before: str, file_name: str = "page.html", address: str | None = None, **more: object) -> Identity:
+    return read_identity(document(*before, **more), (), file_name, REGISTRY, address)  # type: ignore[arg-type]
+
+
+def refusal(doc: Document, address: str | None = None) -> str:
+    with pytest.raises(UnreadableDocument) as refused:
+        read_identity(doc, (), "page.html", REGISTRY, address)
+    return refused.value.code
+
+
+def plain(*lines: str, **metadata: str) -> Document:
+    return Document("html", tuple(Paragraph(line) for line in lines), metadata)
+
+
+def codes(found: Identity) -> set[str]:
+    return {problem.code for problem in found.problems}
+
+
+# --- the title in all its forms
+
+
+@pytest.mark.parametrize(
+    ("title", "agency", "year"),
+    [
+        ("沭阳县发展和改革局2023年政府信息公开工作年度报告", "沭阳县发展和改革局", 2023),
+        ("沭阳县发展和改革局 2023年度政府信息公开工作年度报告", "沭阳县发展和改革局", 2023),
+        ("沭阳县发展和改革局2023年度政府信息公开工作报告", "沭阳县发展和改革局", 2023),
+        ("沭阳县发展和改革局2023年度政府信息公开年度报告", "沭阳县发展和改革局", 2023),
+        ("沭阳县发展和改革局2023年度信息公开工作年度报告", "沭阳县发展和改革局", 2023),
+        ("沭阳县发展和改革局政府信息公开2023年度报告", "沭阳县发展和改革局", 2023),
+        ("沭阳县发展和改革局政府信息公开工作2023年度报告", "沭阳县发展和改革局", 2023),
+        ("沭阳县发展和改革局政府信息公开工作年度报告（2023年度）", "沭阳县发展和改革局", 2023),
+        ("沭阳县发展和改革局２０２３年政府信息公开年报", "沭阳县发展和改革局", 2023),
+        ("沭阳县发展和改革局二〇二三年政府信息公开工作年度报告", "沭阳县发展和改革局", 2023),
+        ("2023年度沭阳县发展和改革局政府信息公开工作年度报告", "沭阳县发展和改革局", 2023),
+        ("2023年上海市政府信息公开工作年度报告", "上海市", 2023),
+        ("合江县2022年政府信息公开工作年度报告", "合江县", 2022),
+        ("洪泽区人民政府信息公开工作年度报告（2023年）", "洪泽区人民政府", 2023),
+        ("沭阳县发展和改革局关于报送2023年政府信息公开年度报告的函", "沭阳县发展和改革局", 2023),
+        (
+            "关于报送《2023年沭阳县发展和改革局政府信息公开工作年度报告》的函（沭发改〔2024〕3号）",
+            "沭阳县发展和改革局",
+            2023,
+        ),
+        ("川省财政厅2020年政府信息公开工年度报告", "川省财政厅", 2020),
+        ("2023年政府信息公开工作年度报告", None, 2023),
+        ("沭阳县发展和改革局2023年政府信息公开工作年度报告（文字版、图解版）", "沭阳县发展和改革局", 2023),
+        (
+            "沭阳县发展和改革局2023年政府信息公开工作年度报告 - 政府信息公开年报 - 沭阳县人民政府",
+            "沭阳县发展和改革局",
+            2023,
+        ),
+        ("沭阳县发展和改革局2023年政府信息公开工作年度报告_沭阳县人民政府", "沭阳县发展和改革局", 2023),
+        ("沭阳县发展和改革局2023年政府信息公开工作年度报告.doc", "沭阳县发展和改革局", 2023),
+        ("會同縣2021年政府信息公開工作年度報告", "会同县", 2021),
+        ("沭阳县发展和改革局2023年政府信息公开工作年度报告(2024年1月20日)", "沭阳县发展和改革局", 2023),
+        ("沭阳县发展和改革局政府信息公开年度报告（2023）", "沭阳县发展和改革局", 2023),
+        ("沭阳县发展和改革局2023年政府信息和政务公开工作年度报告", "沭阳县发展和改革局", 2023),
+        ("附件1：沭阳县发展和改革局2023年政务公开工作年度报告", "沭阳县发展和改革局", 2023),
+        ("2024年沭阳县发展和改革局2023年政府信息公开工作年度报告", "沭阳县发展和改革局", 2023),
+        ("2023年政府信息公开工作年度报告（沭阳县发展和改革局）", "沭阳县发展和改革局", 2023),
+        ("沭阳县供销合作总社2014年政府信息公开工作情况的报告", "沭阳县供销合作总社", 2014),
+    ],
+)
+def test_a_title_gives_agency_and_year(title: str, agency: str | None, year: int) -> None:
+    found = parse_title("".join(fold(title).split()))
+    assert found is not None
+    assert (found.agency, found.year) == (agency, year)
+
+
+def test_a_whole_report_is_identified_with_evidence_for_every_part() -> None:
+    found = identity("沭阳县发展和改革局2023年政府信息公开工作年度报告", "发布时间：2024-01-22 10:30", PERIOD)
+    assert found.agency_id == "321322-development_and_reform"
+    assert (found.region_code, found.year, found.scope, found.published_on) == ("321322", 2023, "office", "2024-01-22")
+    assert found.agency_printed == "沭阳县发展和改革局"
+    assert set(found.evidence) == {"title", "agency", "year", "scope", "published_on"}
+    assert found.problems == ()
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("沭阳县发展和改革局", "2023年政府信息公开工作年度报告"),
+        ("沭阳县发展和改革局2023年度政府", "信息公开工作年度报告"),
+        ("沭阳县发展和", "改革局2023年政府信息公开", "工作年度报告"),
+        ("2023年政府信息公开工作年度报告", "（沭阳县发展和改革局）"),
+        ("- 1 -", "沭阳县发展和改革局", "2023 年政府信息公开工作年度报告"),
+        ("沭阳县发展和改革局2023年政府信息公开工作年度报告 沭阳县发展和改革局2023年政府信息公开工作年度报告",),
+        ("首页 > 政务公开 > 2021 > 市直部门", "打印 分享", "沭阳县发展和改革局 2023年政府信息公开工作年度报告"),
+    ],
+)
+def test_a_title_over_several_lines_or_amid_site_noise_is_read(lines: tuple[str, ...]) -> None:
+    found = identity(*lines)
+    assert (found.agency_id, found.year) == ("321322-development_and_reform", 2023)
+
+
+# --- the body, where the title is bare or absent
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "根据《条例》要求，现公布《沭阳县发展和改革局2023年政府信息公开工作年度报告》。",
+        "根据《条例》要求，现公布沭阳县发展和改革局2023年度政府信息公开工作年度报告。",
+        "本报告由沭阳县发展和改革局根据《中华人民共和国政府信息公开条例》编制。",
+        "按照《中华人民共和国政府信息公开条例》要求，由沭阳县发展和改革局编制本报告。",
+        "沭阳县发展和改革局根据《中华人民共和国政府信息公开条例》，编制本年度报告。",
+        "按照上级要求，我局编制了《沭阳县发展和改革局2023年政府信息公开工作年度报告》。",
+        "根据有关规定，现向社会公布2023年沭阳县发展和改革局政府信息公开工作年度报告。",
+        "根据《条例》规定，现公开沭阳县发展和改革局政府信息公开2023年度工作报告。",
+        "根据《条例》的要求，沭阳县发展和改革局特编制2023年政府信息公开年度报告。",
+    ],
+)
+def test_the_body_names_the_agency_where_the_title_is_bare(sentence: str) -> None:
+    found = identity("2023年政府信息公开工作年度报告", sentence)
+    assert (found.agency_id, found.year) == ("321322-development_and_reform", 2023)
+
+
+def test_the_signature_at_the_end_names_the_agency() -> None:
+    found = identity("2023年政府信息公开工作年度报告", after=("沭阳县发展和改革局", "2024年1月25日"))
+    assert (found.agency_id, found.published_on) == ("321322-development_and_reform", "2024-01-25")
+    assert identity("2023年政府信息公开工作年度报告", after=("我局", "2024年1月25日")).agency_id is None
+
+
+def test_a_sentence_wrapped_over_lines_is_read() -> None:
+    lines = (
+        "2023年政府信息公开工作年度报告",
+        "本报告由沭阳县发",
+        "展和改革局根据《中华人民共和国政府信息公开条例》编制。",
+    )
+    assert identity(*lines).agency_id == "321322-development_and_reform"
+
+
+def test_the_contact_office_is_not_the_agency() -> None:
+    found = identity(
+        "硚口区人民政府2022年政府信息公开工作年度报告",
+        "如对本报告有疑问，请与区政务服务和大数据管理局联系（地址：武汉市硚口区沿河大道518号）。",
+    )
+    assert found.agency_id == "420104-government"
+    assert "agency_conflict" not in codes(found)
+
+
+def test_the_path_of_the_address_is_not_the_agency() -> None:
+    found = identity(
+        "会同县2021年政府信息公开工作年度报告",
+        address="https://www.huitong.gov.cn/fgw/zfxxgknb/202201/t20220120_1.html",
+    )
+    assert found.agency_id == "431225-government"
+
+
+def test_a_bureau_that_only_says_our_bureau_is_not_found() -> None:
+    found = identity("2023年政府信息公开工作年度报告", PERIOD)
+    assert (found.agency_id, found.agency_printed, found.year) == (None, None, 2023)
+    assert codes(found) == {"agency_not_found"}
+
+
+def test_a_name_without_its_place_is_completed_by_the_host() -> None:
+    found = identity("市自然资源局2023年政府信息公开工作年度报告", address="https://www.zhoukou.gov.cn/a.html")
+    assert found.agency_id == "411600-natural_resources"
+    assert codes(found) == {"agency_unknown"}
+
+
+def test_a_name_without_its_place_is_completed_by_the_printed_address() -> None:
+    found = identity("区教育局2023年政府信息公开工作年度报告", "请联系我局（地址：江苏省淮安市洪泽区东风路1号）。")
+    assert found.agency_id == "320813-education"
+    assert found.resolution is not None and found.resolution.status == "proposed"
+
+
+def test_the_name_of_the_site_completes_a_name_too() -> None:
+    found = identity("区教育局2023年政府信息公开工作年度报告", page_title="区教育局年报_洪泽区人民政府")
+    assert found.agency_id == "320813-education"
+
+
+def test_an_agency_known_only_as_the_publisher_or_contact_is_left_to_a_person() -> None:
+    found = identity("2023年政府信息公开工作年度报告", source_name="沭阳县发展和改革局")
+    assert (found.agency_id, codes(found)) == ("321322-development_and_reform", {"agency_ambiguous"})
+
+
+def test_the_office_to_ask_stands_after_a_colon_too() -> None:
+    found = identity("2023年政府信息公开工作年度报告", "如有疑问，请联系：沭阳县发展和改革局办公室（地址：沭阳县）。")
+    assert found.agency_id == "321322-development_and_reform"
+    assert "agency_ambiguous" in codes(found)
+
+
+def test_a_place_that_begins_like_a_word_keeps_its_beginning() -> None:
+    found = identity("2023年政府信息公开工作年度报告", "如有疑问，请与来宾市卫生健康委员会办公室联系。")
+    assert (found.agency_printed, found.region_code) == ("来宾市卫生健康委员会", "451300")
+
+
+def test_a_township_that_only_its_sentences_name_is_named() -> None:
+    lines = ("2023年政府信息公开工作年度报告", "2023年,河东乡政府信息公开工作有序开展。", "河东乡未收到申请。")
+    assert identity(*lines).agency_printed == "河东乡"
+
+
+def test_an_ambiguous_county_is_asked_about_and_the_host_settles_it() -> None:
+    title = "鼓楼区教育局2023年政府信息公开工作年度报告"
+    asked = identity(title)
+    assert (asked.agency_id, codes(asked)) == (None, {"agency_ambiguous"})
+    assert identity(title, address="http://www.xuzhou.gov.cn/x.html").agency_id == "320302-education"
+
+
+def test_the_file_name_serves_where_nothing_else_does() -> None:
+    found = identity("政府信息公开", file_name="沭阳县发展和改革局2023年.pdf")
+    assert (found.agency_id, found.year) == ("321322-development_and_reform", 2023)
+
+
+def test_a_report_filed_under_another_name_or_year_is_noticed() -> None:
+    title = "沭阳县发展和改革局2023年政府信息公开工作年度报告"
+    assert codes(identity(title, file_name="沭阳县教育局2023年.pdf")) == {"agency_conflict"}
+    assert codes(identity(title, file_name="沭阳县发展和改革局2022年.pdf")) == {"year_conflict"}
+    assert codes(identity(title, file_name="沭阳县发改局2023年.pdf")) == set()
+
+
+def test_dates_in_file_names_and_titles_left_over_in_a_file_are_no_contradiction() -> None:
+    title = "沭阳县发展和改革局2023年政府信息公开工作年度报告"
+    for name in ("2024-01-22.html", "t20240122_2841.html", "shuyang_2024.html", "沭阳县发改局2024年1月发布.html"):
+        assert codes(identity(title, file_name=name)) == set()
+    left_over = identity(title, title="沭阳县教育局2019年政府信息公开工作年度报告")
+    assert (left_over.year, codes(left_over)) == (2023, set())
+
+
+def test_a_copied_preface_that_names_another_agency_is_noticed_and_the_title_wins() -> None:
+    found = identity("沭阳县发展和改革局2023年政府信息公开工作年度报告", "本报告由沭阳县民政局根据《条例》要求编制。")
+    assert found.agency_id == "321322-development_and_reform"
+    assert codes(found) == {"agency_conflict"}
+
+
+def test_a_government_and_its_office_do_not_contradict_each_other() -> None:
+    found = identity(
+        "洪泽区人民政府2023年政府信息公开工作年度报告", "本报告由淮安市洪泽区人民政府办公室根据《条例》编制。"
+    )
+    assert (found.agency_id, found.scope, codes(found)) == ("320813-government", "area", set())
+
+
+# --- the year
+
+
+def test_the_title_wins_over_a_period_typed_a_year_early() -> None:
+    found = identity("沭阳县发展和改革局2024年政府信息公开工作年度报告", PERIOD)
+    assert (found.year, codes(found)) == (2024, {"year_conflict"})
+
+
+def test_the_period_gives_the_year_where_the_title_has_none() -> None:
+    found = identity("沭阳县发展和改革局政府信息公开工作年度报告", PERIOD, published_on="2024-03-02")
+    assert (found.year, codes(found)) == (2023, set())
+
+
+@pytest.mark.parametrize(
+    "period", ["统计期限自202311日至20231231日", "统计期限为202311日至1231日", "数据自20231月1日起至12月31日止"]
+)
+def test_a_period_with_broken_dates_still_gives_its_year(period: str) -> None:
+    assert identity("沭阳县发展和改革局政府信息公开工作年度报告", period).year == 2023
+
+
+def test_plans_comparisons_and_citations_do_not_change_the_year() -> None:
+    body = "2023年，我局公开信息80条，比2022年增加。落实《2022年政务公开工作要点》，部署2024年工作任务。"
+    found = identity("沭阳县发展和改革局政府信息公开工作年度报告", body=body)
+    assert (found.year, codes(found)) == (2023, set())
+
+
+def test_the_year_of_publication_is_used_only_as_a_last_resort_and_said() -> None:
+    found = identity("沭阳县发展和改革局政府信息公开工作年度报告", published_on="2024-01-20")
+    assert (found.year, codes(found)) == (2023, {"year_not_found"})
+    assert identity("沭阳县发展和改革局政府信息公开工作年度报告").year is None
+
+
+def test_a_report_published_years_later_keeps_its_year() -> None:
+    found = identity("2009年度下管镇政府信息公开年度报告", "公开日期：2015-07-27")
+    assert (found.agency_id, found.year, found.published_on) == ("330604-township-xiaguan", 2009, "2015-07-27")
+
+
+# --- date and scope
+
+
+def test_the_day_of_publication_comes_from_metadata_then_print_then_signature() -> None:
+    title = "沭阳县发展和改革局2023年政府信息公开工作年度报告"
+    assert identity(title, "发布日期：2024年1月22日", published_on="2024-01-19 08:00").published_on == "2024-01-19"
+    assert identity(title, "发布日期：2024年1月22日").published_on == "2024-01-22"
+    assert identity(title, after=("沭阳县发展和改革局", "2024年1月25日")).published_on == "2024-01-25"
+    assert identity(title, after=("二〇二四年一月二十二日",)).published_on == "2024-01-22"
+    assert identity(title, "发布日期:20240108").published_on == "2024-01-08"
+    assert identity(title, "更新时间：2024.1.8").published_on == "2024-01-08"
+    assert identity(title, updated_on="2025-06-01", after=("2024年1月22日",)).published_on == "2024-01-22"
+    assert identity(title, PERIOD).published_on is None
+    assert identity(title, "发布日期：2024年13月22日").published_on is None
+
+
+def test_the_publication_table_of_a_page_gives_the_day() -> None:
+    table = grid(("索引号", "014-2024-00003", "发布机构", "发展和改革局"), ("发文日期", "2024-01-18", "有效性", "有效"))
+    whole = document("沭阳县发展和改革局2023年政府信息公开工作年度报告")
+    found = read_identity(Document("html", (table, *whole.blocks)), (), "a.html", REGISTRY)
+    assert found.published_on == "2024-01-18"
+
+
+def test_a_report_of_the_whole_system_of_a_bureau_is_told_from_the_office() -> None:
+    system = identity("济宁市卫生健康委员会系统2023年政府信息公开工作年度报告")
+    office = identity("济宁市卫生健康委员会2023年政府信息公开工作年度报告")
+    assert (system.scope, office.scope) == ("system", "office")
+    assert system.agency_id == office.agency_id == "370800-health"
+
+
+# --- what is refused
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "行政审批服务局2025年政务公开工作自查报告",
+        "沭阳县2023年政务公开工作总结",
+        "沭阳县政府信息公开指南",
+        "2023年沭阳县政务公开工作要点",
+        "沭阳县政府网站工作年度报表（2023年度）",
+        "关于做好2023年政府信息公开工作年度报告编制和发布工作的通知",
+        "政府信息公开信息处理费管理办法",
+        "关于报送2023年政府信息公开工作年度报告的通知",
+        "沭阳县2023年政府信息公开工作年度报告解读",
+        "沭阳县民政局2022年度部门决算",
+        "我省发布2023年政府信息公开工作年度报告",
+    ],
+)
+def test_a_near_relative_of_the_report_is_refused(title: str) -> None:
+    prose = "各单位要高度重视政府信息公开工作，主动公开政府信息，规范依申请公开，做好行政复议应诉工作，并按时上报。"
+    assert refusal(plain(title, prose)) == "not_this_kind"
+
+
+def test_a_report_with_statutory_tables_gets_in_whatever_it_calls_itself() -> None:
+    found = identity("沭阳县发展和改革局2023年政务公开工作总结")
+    assert found.year == 2023 or "year_not_found" in codes(found)
+    assert (
+        identity(
+            "关于做好2023年政府信息公开工作年度报告编制工作的通知", "沭阳县发展和改革局2023年政府信息公开工作年度报告"
+        ).year
+        == 2023
+    )
+
+
+def test_a_pointer_to_an_explanation_does_not_make_a_report_an_explanation() -> None:
+    doc = plain("沭阳县民政局2023年政府信息公开工作年度报告 点击查看解读", "2023年，我局主动公开政府信息80条。")
+    assert read_identity(doc, (), "a.html", REGISTRY).year == 2023
+
+
+def test_stars_for_bold_type_are_no_blanks_of_a_model_text() -> None:
+    bold = "**市级层面**公开信息80条，**区级层面**公开信息12条，**局机关**公开信息3条。"
+    assert identity("沭阳县发展和改革局2023年政府信息公开工作年度报告", body=bold).year == 2023
+
+
+def test_navigation_words_beside_a_report_do_not_refuse_it() -> None:
+    found = identity("政府信息公开指南", "政府信息公开制度", "沭阳县发展和改革局2023年政府信息公开工作年度报告")
+    assert found.agency_id == "321322-development_and_reform"
+
+
+def test_a_notice_that_asks_for_reports_is_refused_though_it_speaks_of_the_tables() -> None:
+    lines = (
+        "沭阳县人民政府办公室",
+        "关于做好2025年政府信息公开工作年度报告",
+        "编制和发布工作的通知",
+        "各乡镇人民政府、县各有关单位：",
+        "一、规范内容。各单位要认真填写规章、行政规范性文件的本年制发件数、本年废止件数、现行有效件数，"
+        "准确统计行政许可、行政处罚、行政强制的本年处理决定数量，按时上报，不得迟报漏报。",
+    )
+    assert refusal(plain(*lines)) == "not_this_kind"
+
+
+def test_rules_and_guides_without_a_title_are_refused() -> None:
+    rules = "第一条 为规范依申请公开政府信息工作，特制定本制度。第二条 本制度所称政府信息，是指行政机关制作的信息。"
+    assert refusal(plain(rules)) == "not_this_kind"
+    assert refusal(plain("怎样提出申请", "申请人填写政府信息公开申请表，可以当面、信函或通过网站提交。")) == "no_report"
+
+
+def test_a_sentence_that_mentions_the_report_is_no_title() -> None:
+    news = "沭阳县召开2023年度政府信息公开工作年报编制和发布部署会"
+    assert refusal(plain(news, "会上针对政府信息公开年报总体情况、主动公开政府信息情况作了指导")) == "not_this_kind"
+
+
+def test_a_subdistrict_named_only_in_its_sentences_is_found_by_its_rare_name() -> None:
+    found = identity("2023年政府信息公开工作年度报告", body="2023年度，建章路街道办事处未收到政府信息公开申请。")
+    assert found.agency_id == "610112-subdistrict-jianzhanglu"
+
+
+def test_a_list_of_reports_is_an_index() -> None:
+    names = ("教育局", "民政局", "财政局", "水利局", "审计局")
+    assert (
+        refusal(plain("政府信息公开年报", *(f"沭阳县{name}2023年政府信息公开工作年度报告" for name in names)))
+        == "index_page"
+    )
+
+
+def test_a_title_without_any_text_is_no_report() -> None:
+    assert refusal(plain("沭阳县民政局2023年政府信息公开工作年度报告")) == "no_report"
+    assert refusal(plain("天气预报", "明天多云转晴，气温三到十度，北风三级。")) == "no_report"
+    assert refusal(plain()) == "no_report"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "xx市xx局2023年政府信息公开工作年度报告",
+        "某市某局2023年政府信息公开工作年度报告",
+        "XX县人民政府20XX年政府信息公开工作年度报告",
+        "××区教育局2023年政府信息公开工作年度报告",
+        "2023年政府信息公开工作年度报告范文",
+    ],
+)
+def test_a_model_text_is_refused_even_with_tables(title: str) -> None:
+    assert refusal(document(title)) == "model_text"
+
+
+def test_a_masked_telephone_number_is_no_model_text() -> None:
+    found = identity("沭阳县发展和改革局2023年政府信息公开工作年度报告", "电话：0527-****3988，联系人：李××")
+    assert found.agency_id == "321322-development_and_reform"
+
+
+def test_a_mirror_with_betting_words_for_a_place_is_refused() -> None:
+    assert refusal(document("黄桥镇2016年政府 新葡京_真人娱乐城：工作年度报告")) == "suspected_mirror"
+
+
+def test_a_mirror_with_adult_words_in_its_title_is_refused() -> None:
+    title = "在线成人视频_365下载人民政府2021年政府信息公开年度报告"
+    assert refusal(document(title)) == "suspected_mirror"
+    assert identity("平度市体育局2023年政府信息公开工作年度报告", body="规范体育彩票、福利彩票销售。").year == 2023
+
+
+def test_a_server_known_by_its_number_is_doubted_not_refused() -> None:
+    doc = document("舒兰市市场监督管理局2016年政府信息公开工作年度报告")
+    held = read_identity(doc, (), "a.html", REGISTRY, "http://192.0.2.24:8080/pub/ndbg/201708/t20170809_257176.html")
+    assert (held.agency_id, codes(held)) == ("220283-market_supervision", {"weak_source", "agency_unknown"})
+
+
+def test_a_mirror_with_pinyin_inside_words_is_refused() -> None:
+    doc = document("會同縣2021年政府信息公開工作年度報告", "本縣全年發(fā)布信息120條，規(guī)范辦理申請。")
+    assert refusal(doc) == "suspected_mirror"
+
+
+def test_a_government_page_on_a_foreign_host_is_refused_and_elsewhere_only_doubted() -> None:
+    doc = document("沭阳县发展和改革局2023年政府信息公开工作年度报告")
+    assert refusal(doc, "http://some-other-site.com/art/2024/1/27/art_122_344.html") == "suspected_mirror"
+    for address in ("https://www.shuyang-online.com/zfxxgk/1.html", "https://www.example-library.com/doc/1.html"):
+        held = read_identity(doc, (), "a.html", REGISTRY, address)
+        assert codes(held) == {"weak_source"}
+    assert codes(read_identity(doc, (), "a.html", REGISTRY, "http://www.shuyang.gov.cn/zfxxgk/1.html")) == set()
+
+
+def test_a_plain_path_on_a_host_of_its_own_is_doubted_not_refused() -> None:
+    doc = document("2023年政府信息公开工作年度报告", "本报告由沭阳县人民医院编制。")
+    found = read_identity(doc, (), "page.html", REGISTRY, "http://www.some-hospital.com/xxgk/nb/2023.html")
+    assert "weak_source" in codes(found)
+
+
+def test_speeding_up_three_things_is_no_betting_word() -> None:
+    line = "加快三级平台建设，统筹无码头区域信息公开"
+    assert identity("沭阳县发展和改革局2023年政府信息公开工作年度报告", line).year == 2023
+
+
+def test_a_police_report_on_fighting_gambling_is_no_mirror() -> None:
+    found = identity(
+        "平度市公安局2023年政府信息公开工作年度报告", body="开展打击赌博、色情违法犯罪宣传，公开信息700余条。"
+    )
+    assert found.agency_id == "370283-public_security"
+
+
+# --- small parts
+
+
+def test_a_report_known_by_its_sections_alone_gets_in() -> None:
+    sections = tuple(Section(str(at + 1), title, "") for at, title in enumerate(HEADINGS))
+    found = read_identity(plain("沭阳县发展和改革局2023年，主动公开信息80条。"), sections, "a.txt", REGISTRY)
+    assert found.year == 2023
+
+
+def test_folding_keeps_simplified_text_and_counts_traditional() -> None:
+    assert fold("２０２３年縣鎮（一）：二○二一年") == "2023年县镇(一):2021年"
+    assert traditional_share("会同县政府信息公开") == 0.0
+    assert traditional_share("會同縣") == pytest.approx(2 / 3)
+
+
+def test_reading_takes_about_two_milliseconds() -> None:
+    whole = document("沭阳县发展和改革局2023年政府信息公开工作年度报告", PERIOD, body="我局主动公开政府信息80条。" * 60)
+    read_identity(whole, (), "a.html", REGISTRY)
+    started = time.process_time()
+    for _ in range(20):
+        read_identity(whole, (), "a.html", REGISTRY)
+    assert (time.process_time() - started) / 20 < 0.02  # about 0.001 s on a quiet machine
+
+
+@pytest.mark.parametrize("unit", ["××", "__", "2023年", "政府信息公开", "本报告由沭阳县教育局", "(", "局", "县根据"])
+def test_no_text_makes_reading_crawl(unit: str) -> None:
+    endless = plain(unit * (40000 // len(unit)), *[unit * 8] * 500)
+    started = time.process_time()
+    assert refusal(endless) in ("no_report", "model_text", "index_page", "not_this_kind")
+    assert time.process_time() - started < 1.0  # about 0.02 s
+
+
+# --- real reports
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("name", "agency_id", "year", "scope"),
+    [
+        ("hongze-2023.pdf", "320813-government", 2023, "area"),
+        ("hongze-2024.pdf", "320813-government", 2024, "area"),
+        ("zhongzhan-2022.txt", "410803-government_services", 2022, "office"),
+    ],
+)
+def test_the_real_reports_are_identified(name: str, agency_id: str, year: int, scope: str) -> None:
+    path = REAL / name
+    if not path.exists():
+        pytest.skip(f"the real documents are not beside the project: {path}")
+    if path.suffix == ".pdf":
+        import pypdfium2
+
+        pages = pypdfium2.PdfDocument(path)
+        lines = [line for page in pages for line in page.get_textpage().get_text_range().splitlines()]
+        metadata = {"title": pages.get_metadata_dict()["Title"]}
+    else:
+        lines, metadata = path.read_text(encoding="utf-8").splitlines(), {}
+    found = read_identity(plain(*lines, **metadata), (), name, REGISTRY)
+    assert (found.agency_id, found.year, found.scope, found.problems) == (agency_id, year, scope, ())

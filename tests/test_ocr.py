@@ -1,0 +1,96 @@
+"""Scans: what is printed but unreadable is said to be so, and without the extra a scan is named as one."""
+
+from __future__ import annotations
+
+import io
+
+import pypdfium2 as pdfium
+import pytest
+from PIL import Image
+
+from etl.documents.paged import ocr
+from etl.documents.paged.ink import UNREAD
+from etl.errors import UnreadableDocument
+from tests.sheets import Sheet
+
+ROWS = [["行政许可", "1205", "0"], ["行政处罚", "-", "/"], ["行政强制", "", "7730.28"]]
+
+
+def picture_of_a_table() -> Image.Image:
+    sheet = Sheet()
+    sheet.prose()
+    sheet.prose(90)
+    sheet.table([70.0, 250.0, 350.0, 450.0], [200, 224, 248, 272], ROWS, 12)
+    with pdfium.PdfDocument(sheet.bytes()) as document:
+        return document[0].render(scale=200 / 72, grayscale=True).to_pil().convert("L")
+
+
+def as_file(picture: Image.Image, kind: str) -> bytes:
+    buffer = io.BytesIO()
+    picture.save(buffer, kind)
+    return buffer.getvalue()
+
+
+def refused(data: bytes) -> str:
+    with pytest.raises(UnreadableDocument) as caught:
+        ocr.read_image(data)
+    return caught.value.code
+
+
+def test_without_the_extra_a_picture_is_a_scan_without_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "available", lambda: False)
+    assert refused(as_file(Image.new("L", (100, 100)), "PNG")) == "scan_without_text"
+
+
+def test_broken_pictures_are_named() -> None:
+    assert refused(b"") == "empty_file"
+    assert refused(b"\x89PNG\r\n\x1a\n but no more") == "unreadable"
+    assert refused(b"anything") == "unreadable"
+
+
+def test_a_picture_of_too_many_points_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "MAX_PIXELS", 5_000)
+    assert refused(as_file(Image.new("L", (100, 100)), "PNG")) == "too_large"
+
+
+def test_pictures_are_brought_to_the_size_of_a_page() -> None:
+    assert ocr.at_page_size(Image.new("L", (827, 1169))).size == (1654, 2338)
+    assert ocr.at_page_size(Image.new("L", (1700, 2400))).size == (1700, 2400)
+
+
+@pytest.mark.skipif(not ocr.available(), reason="the recognition extra is not installed (./dev ocr)")
+def test_a_scanned_table_comes_back_and_is_marked_as_recognised() -> None:
+    document = ocr.read_image(as_file(picture_of_a_table(), "PNG"))
+    read = [[cell.text for cell in row] for row in document.grids[0].rows]
+    assert [row[1:] for row in read] == [row[1:] for row in ROWS]
+    assert [row[0][:2] for row in read] == ["行政"] * 3
+    assert document.read_by_ocr is True
+    assert "read_by_ocr" in [problem.code for problem in document.problems]
+
+
+@pytest.mark.skipif(not ocr.available(), reason="the recognition extra is not installed (./dev ocr)")
+def test_two_passes_that_differ_leave_the_figure_unread() -> None:
+    from etl.documents.paged.recognise import reconciled
+
+    assert reconciled("12", "12") == "12"
+    assert reconciled("12", "17") == UNREAD
+    assert reconciled("12", UNREAD) == "12"
+    assert reconciled("", UNREAD) == UNREAD
+    assert reconciled("1", "/") == "/"
+
+
+@pytest.mark.skipif(not ocr.available(), reason="the recognition extra is not installed (./dev ocr)")
+def test_single_strokes_are_told_by_their_shape() -> None:
+    import numpy as np
+
+    from etl.documents.paged.picture import stroke_in
+
+    cell = np.zeros((40, 60), np.uint8)
+    dash, slash, one, both = cell.copy(), cell.copy(), cell.copy(), cell.copy()
+    dash[20:23, 20:32] = 255
+    for step in range(22):
+        slash[30 - step, 20 + step // 2 : 23 + step // 2] = 255
+    one[8:30, 28:31] = 255
+    both[20:23, 10:22] = 255
+    both[8:30, 40:43] = 255
+    assert [stroke_in(ink) for ink in (dash, slash, one, both, cell)] == ["-", "/", "", "", ""]

@@ -1,0 +1,163 @@
+"""The OFD reader: facts drawn as OFD come back exactly, and unsafe or broken containers are named."""
+
+from __future__ import annotations
+
+import io
+import random
+import zipfile
+
+import pytest
+
+from bench.draw_ofd import SPACE, OfdWriter
+from bench.draw_pdf import Layout, draw_report
+from bench.pdf_layouts import differences
+from bench.statutory_form import three_tables
+from catalog.problems import kinds
+from etl.documents.paged.ofd import read_ofd
+from etl.documents.paged.ofd_page import numbers, steps, subpaths
+from etl.errors import UnreadableDocument
+
+SENTENCE = "本报告根据条例编制，全文由六个部分组成，数据统计期限为一年。"
+
+
+def packed(parts: dict[str, str]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path, text in parts.items():
+            archive.writestr(path, text)
+    return out.getvalue()
+
+
+def ofd(objects: str, document: str = "", **more: str) -> bytes:
+    """A one-page OFD with these objects."""
+    return packed(
+        {
+            "OFD.xml": f"<ofd:OFD {SPACE}><ofd:DocBody><ofd:DocInfo><ofd:Title>年报</ofd:Title></ofd:DocInfo>"
+            "<ofd:DocRoot>/Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
+            "Doc_0/Document.xml": document
+            or f"<ofd:Document {SPACE}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox>"
+            "</ofd:PageArea><ofd:DocumentRes>Res.xml</ofd:DocumentRes></ofd:CommonData><ofd:Pages>"
+            '<ofd:Page ID="1" BaseLoc="Pages/Page_0/Content.xml"/></ofd:Pages></ofd:Document>',
+            "Doc_0/Pages/Page_0/Content.xml": f"<ofd:Page {SPACE}><ofd:Content><ofd:Layer>{objects}</ofd:Layer>"
+            "</ofd:Content></ofd:Page>",
+            **more,
+        }
+    )
+
+
+def text(words: str, x: float, y: float, extra: str = "", delta: str = "") -> str:
+    code = f'<ofd:TextCode X="0" Y="4" {delta}>{words}</ofd:TextCode>'
+    return f'<ofd:TextObject Boundary="{x} {y} 100 5" Size="4" {extra}>{code}</ofd:TextObject>'
+
+
+def refused(data: bytes) -> str:
+    with pytest.raises(UnreadableDocument) as caught:
+        read_ofd(data)
+    return caught.value.code
+
+
+@pytest.mark.parametrize("border", ["solid", "rects"])
+@pytest.mark.parametrize("cut", ["between", "inside"])
+def test_facts_drawn_as_ofd_come_back_exactly(border: str, cut: str) -> None:
+    layout = Layout(border=border, cut=cut, start=120, zero="-", largest=90000, shade=True, open_end=cut == "inside")
+    tables = three_tables(11, layout.zero, layout.largest)
+    document = read_ofd(draw_report(layout, tables, OfdWriter))
+    assert differences(document, tables) == []
+    assert document.medium == "ofd"
+    assert document.metadata["title"] == "年度报告"
+    assert document.grids[0].rows[0][0].box is not None
+
+
+def test_steps_are_spelled_out() -> None:
+    assert steps("g 3 2.5 4", 4) == [2.5, 2.5, 2.5, 4.0]
+    assert steps("1 2", 4) == [1.0, 2.0, 2.0, 2.0]
+    assert steps("", 4) is None
+    assert steps("g 999999999 1", 3) == [1.0, 1.0, 1.0]
+
+
+def test_numbers_and_paths_survive_nonsense() -> None:
+    assert numbers("1 x 2") == [1.0, 2.0]
+    assert numbers("1e999 2") == []
+    assert list(subpaths("M 0 0 L 10 0 L 10 5 C M 1 1 L 2 2 L 3")) == [
+        [(0, 0), (10, 0), (10, 5), (0, 0)],
+        [(1, 1), (2, 2)],
+    ]
+
+
+def test_letters_without_steps_follow_each_other() -> None:
+    assert read_ofd(ofd(text(SENTENCE, 20, 30))).paragraphs[0].text == SENTENCE
+
+
+def test_a_matrix_moves_and_scales_text() -> None:
+    turned = text(SENTENCE, 100, 20, 'CTM="0 1 -1 0 0 0"')
+    document = read_ofd(ofd(turned))
+    assert document.paragraphs[0].text == SENTENCE
+
+
+def test_a_composite_graphic_is_drawn_where_it_is_placed() -> None:
+    resources = (
+        f'<ofd:Res {SPACE}><ofd:CompositeGraphicUnits><ofd:CompositeGraphicUnit ID="7" Width="100" Height="5">'
+        f"<ofd:Content>{text(SENTENCE, 0, 0)}</ofd:Content></ofd:CompositeGraphicUnit></ofd:CompositeGraphicUnits>"
+        "</ofd:Res>"
+    )
+    placed = '<ofd:CompositeObject ResourceID="7" Boundary="20 50 100 5"/>'
+    assert read_ofd(ofd(placed, **{"Doc_0/Res.xml": resources})).paragraphs[0].text == SENTENCE
+
+
+def test_hidden_objects_are_not_read() -> None:
+    document = read_ofd(ofd(text(SENTENCE, 20, 30) + text("作废", 20, 60, 'Visible="false"')))
+    assert [paragraph.text for paragraph in document.paragraphs] == [SENTENCE]
+
+
+def test_text_drawn_as_outlines_counts_as_a_scan() -> None:
+    data = "<ofd:AbbreviatedData>M 0 0 L 5 5</ofd:AbbreviatedData>"
+    assert refused(ofd(f'<ofd:PathObject Boundary="10 10 5 5">{data}</ofd:PathObject>' * 50)) == "scan_without_text"
+
+
+def test_broken_containers_are_named() -> None:
+    whole = ofd(text(SENTENCE, 20, 30))
+    assert refused(b"") == "empty_file"
+    assert refused(whole[: len(whole) // 2]) == "truncated"
+    assert refused(b"PDF or anything") == "unreadable"
+    assert refused(packed({"word/document.xml": "<a/>"})) == "unreadable"
+    assert refused(ofd("<broken")) == "unreadable"
+    assert (
+        refused(
+            ofd(
+                "", document=f'<ofd:Document {SPACE}><ofd:Pages><ofd:Page BaseLoc="no.xml"/></ofd:Pages></ofd:Document>'
+            )
+        )
+        == "truncated"
+    )
+
+
+def test_a_damaged_container_is_only_ever_refused_or_read() -> None:
+    whole = draw_report(Layout(), three_tables(2), OfdWriter)
+    rng = random.Random(4)
+    for _ in range(80):
+        damaged = bytearray(whole)
+        for _ in range(rng.choice([1, 5, 50])):
+            place = rng.randrange(len(damaged))
+            if rng.random() < 0.6:
+                damaged[place] = rng.randrange(256)
+            else:
+                del damaged[place : place + rng.randrange(1, 30)]
+        try:
+            assert read_ofd(bytes(damaged)).medium == "ofd"
+        except UnreadableDocument as error:
+            assert error.code in kinds()
+
+
+def test_bombs_do_not_go_off() -> None:
+    assert refused(ofd(text(SENTENCE, 20, 30), **{"Doc_0/Res.xml": "0" * 6_000_000})) == "archive_unsafe"
+    entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 9))
+    bomb = f'<!DOCTYPE b [<!ENTITY e0 "ha">{entities}]><b>&e8;</b>'
+    assert refused(packed({"OFD.xml": bomb})) == "unreadable"
+
+
+def test_outside_files_are_never_read() -> None:
+    secret = "<!DOCTYPE b [<!ENTITY s SYSTEM 'file:///etc/hostname'>]>"
+    layer = f"<ofd:Layer>{text('&s;' + SENTENCE, 20, 30)}</ofd:Layer>"
+    page = f"{secret}<ofd:Page {SPACE}><ofd:Content>{layer}</ofd:Content></ofd:Page>"
+    with pytest.raises(UnreadableDocument, match="declares entities"):
+        read_ofd(ofd("", **{"Doc_0/Pages/Page_0/Content.xml": page}))

@@ -1,0 +1,181 @@
+"""Pictures made without a browser: what the chart draws, what is burnt in, no missing letters."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pandas as pd
+import pytest
+from PIL import Image
+
+from catalog.texts import texts
+from dashboard import charts, fonts, pictures, views
+from dashboard.pictures import axes, canvas
+from dashboard.pictures.caption import rasterised
+from dashboard.takeaway import Offer
+
+pytest_plugins = ["tests.city_fixtures"]
+ROOT = Path(__file__).resolve().parent.parent
+SVG = "{http://www.w3.org/2000/svg}"
+CELL = 24
+
+
+def chart(view: str, **choices: str) -> Offer:
+    found = views.offers(view, "zh", {"data": "demo", **choices})
+    return next(offer for offer in found if "svg" in offer.formats)
+
+
+def drawn(offer: Offer) -> ElementTree.Element:
+    return ElementTree.fromstring(offer.make("svg"))
+
+
+def words(picture: ElementTree.Element) -> list[str]:
+    return [element.text or "" for element in picture.iter(f"{SVG}text")]
+
+
+def test_a_ranking_draws_one_bar_a_unit_with_its_value_and_base(city: Path) -> None:
+    picture = drawn(chart("compare", year="2023", metric="grant_rate"))
+    told = words(picture)
+    for name, base, value in (("甲区公安局", "n=200", "52.0%"), ("乙区教育局", "n=6", "50.0%")):
+        assert {name, base, value} <= set(told)
+    bars = [one for one in picture.iter(f"{SVG}rect") if one.get("fill") in ("#3C8FC4", "#B7C4CC")]
+    assert len(bars) == 6
+    assert sum(one.get("fill") == "#B7C4CC" for one in bars) == 1  # base below 30: pale, not ranked
+    wide = {value: float(bar.get("width", 0)) for bar, value in zip(bars, range(6), strict=True)}
+    assert max(wide.values()) / min(wide.values()) == pytest.approx((24 / 36) / (15 / 44), rel=0.35)
+
+
+def test_title_choices_source_date_and_mark_are_burnt_in(city: Path) -> None:
+    picture = drawn(chart("compare", year="2023", metric="grant_rate"))
+    text = "".join(words(picture))
+    for piece in (
+        "比较·实质公开率·2023",
+        "年度：2023",
+        "来源：各单位政府信息公开工作年度报告",
+        "截至",
+        "收录 30/32 份",
+        "演示数据",
+        "/compare?data=demo",
+    ):
+        assert piece in text
+    title, finding = picture.find(f"{SVG}title"), picture.find(f"{SVG}desc")
+    assert title is not None and title.text == "比较 · 实质公开率 · 2023"
+    assert finding is not None and "最高" in str(finding.text)
+
+
+def test_a_year_without_a_figure_is_a_gap_in_the_picture(city: Path) -> None:
+    picture = drawn(chart("trends", metric="grant_rate", agencies="998802-public_security"))
+    # 2020 and 2021 have a base of 0: two points are left, and one line between them
+    lines = [one.get("points", "").split() for one in picture.iter(f"{SVG}polyline")]
+    assert [len(points) for points in lines] == [2]
+    hollow = [one for one in picture.iter(f"{SVG}circle") if one.get("fill") == "none"]
+    assert len(hollow) == 2
+
+
+def test_a_hole_in_the_middle_is_never_bridged() -> None:
+    table = pd.DataFrame(
+        {
+            "series": "a",
+            "label": "甲",
+            "year": range(2019, 2024),
+            "value": [1, 2, None, 4, 5],
+            "segment": "",
+            "tip": "",
+            "reason": ["", "", "missing", "", ""],
+        }
+    )
+    figure = charts.lines(table, "count", "件", [], "缺数")
+    picture = ElementTree.fromstring(pictures.to_svg(figure, pictures.Caption("x")))
+    assert [len(one.get("points", "").split()) for one in picture.iter(f"{SVG}polyline")] == [2, 2]
+
+
+def test_stacked_shares_fill_the_whole_width(city: Path) -> None:
+    picture = drawn(chart("outcomes", year="2023"))
+    rows: dict[str, list[tuple[float, float]]] = {}
+    for one in picture.iter(f"{SVG}rect"):
+        if one.get("stroke") == "#FFFFFF":
+            rows.setdefault(str(one.get("y")), []).append((float(one.get("x", 0)), float(one.get("width", 0))))
+    assert len(rows) == 6
+    ends = [(min(x for x, _ in row), max(x + wide for x, wide in row)) for row in rows.values()]
+    assert max(ends) == pytest.approx(min(ends), abs=0.5)
+    assert {"予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理"} <= set(words(picture))
+
+
+def test_a_png_is_twice_as_fine_says_where_it_comes_from_and_is_the_same_twice(city: Path) -> None:
+    offer = chart("overview", year="2023")
+    data = offer.make("png")
+    image = Image.open(io.BytesIO(data))
+    assert image.width == 2000
+    assert image.text["Source"].startswith("来源：各单位政府信息公开工作年度报告")  # type: ignore[attr-defined]
+    assert len(image.convert("RGB").getcolors(maxcolors=1 << 20) or ()) > 20
+    assert data == offer.make("png")
+
+
+@pytest.mark.parametrize("view", ["overview", "trends", "compare", "outcomes", "disputes", "services", "quality"])
+def test_every_chart_of_every_page_can_be_taken_away(city: Path, view: str) -> None:
+    choices = {"service": "online_completion_rate"} if view == "services" else {}
+    assert len(words(drawn(chart(view, **choices)))) > 8
+
+
+def cells(letters: str) -> list[bytes]:
+    """Each letter in a cell of its own, as the picture maker sets it."""
+    strokes = [
+        canvas.words((place % 40) * CELL + 2, (place // 40) * CELL + 19, letter, 18)
+        for place, letter in enumerate(letters)
+    ]
+    tall = (len(letters) // 40 + 1) * CELL
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="960" height="{tall}" font-family="{fonts.STACK}">'
+        f'<rect width="960" height="{tall}" fill="#FFFFFF"/>{"".join(strokes)}</svg>'
+    )
+    image = Image.open(io.BytesIO(rasterised(svg, 960))).convert("L")
+    size = CELL * 2
+    return [
+        image.crop((place % 40 * size, place // 40 * size, (place % 40 + 1) * size, (place // 40 + 1) * size)).tobytes()
+        for place in range(len(letters))
+    ]
+
+
+def test_no_letter_of_the_interface_is_missing_from_the_font() -> None:
+    held = [text for pair in texts().values() for text in pair.values()]
+    held += [(ROOT / "data" / name).read_text(encoding="utf-8") for name in ("regions.csv", "agencies.csv")]
+    letters = "".join(sorted({letter for letter in "".join(held) if letter.isprintable() and letter != " "}))
+    assert len(letters) > 1500
+    one, mouth, missing, blank = cells("一口\ue123 ")
+    assert missing != blank  # a letter that no font has is drawn as a box
+    assert one != mouth
+    tofu = [letter for letter, cell in zip(letters, cells(letters), strict=True) if cell in (missing, blank)]
+    assert tofu == []
+
+
+def test_without_a_font_the_message_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Nothing:
+        def families(self) -> list[str]:
+            return ["DejaVu Sans"]
+
+    monkeypatch.setattr(fonts, "find_spec", lambda name: None)
+    monkeypatch.setattr(fonts.typst, "Fonts", lambda **more: Nothing())
+    fonts.chinese.cache_clear()
+    try:
+        with pytest.raises(fonts.NoFont, match=r"Noto Sans CJK SC.*fonts-noto-cjk"):
+            fonts.chinese()
+    finally:
+        fonts.chinese.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("limits", "found"),
+    [((0, 1), [0, 0.2, 0.4, 0.6, 0.8, 1]), ((0, 950), [0, 200, 400, 600, 800]), ((-38, 44), [-20, 0, 20, 40])],
+)
+def test_ticks_are_round_numbers_within_the_limits(limits: tuple[float, float], found: list[float]) -> None:
+    assert axes.ticks(limits) == pytest.approx(found)
+
+
+def test_long_words_are_wrapped_and_nothing_is_lost() -> None:
+    text = "来源：各单位政府信息公开工作年度报告；/compare?data=demo&agencies=" + "990100-urban_management," * 6
+    lines = canvas.wrapped(text, 11, 300)
+    assert re.sub(r"\s", "", "".join(lines)) == text
+    assert all(canvas.width(line, 11) <= 312 for line in lines)

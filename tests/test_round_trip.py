@@ -1,0 +1,180 @@
+"""Facts become documents, documents become reports, reports become a build: nothing is lost, invented or changed."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from etl.batch.reading import read_bytes
+from etl.demo import write_demo
+from etl.demo.compare import differences
+from etl.demo.faults import rules_of_words
+from etl.documents.document import Document
+from etl.documents.sniff import read_document
+from etl.parsing.sections import split_sections
+from etl.report import Report, to_json
+from etl.warehouse import build_warehouse
+
+DISTRICTS, YEARS = {"990100", "990103"}, {2020, 2021, 2022}
+FIRST_RULES = {
+    "T3-01",
+    "T3-02",
+    "T3-03",
+    "T3-04",
+    "T4-01",
+    "T4-02",
+    "T4-03",
+    "XY-01",
+    "XY-03",
+    "T2-03",
+    "FM03",
+    "FM05",
+    "FM06",
+}
+
+
+@dataclass(frozen=True)
+class Trip:
+    """One document: its truth, what was read and what was made of it."""
+
+    truth: dict[str, Any]
+    document: Document
+    report: Report
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A smaller city: the city's own bureaus and one district, three years with a change of form and a merger."""
+    out = tmp_path_factory.mktemp("city")
+    write_demo(out, districts=DISTRICTS, years=YEARS)
+    return out
+
+
+@pytest.fixture(scope="module")
+def trips(city: Path) -> list[Trip]:
+    return list(_trips(city))
+
+
+def _trips(city: Path) -> Iterator[Trip]:
+    for line in (city / "truth" / "reports.jsonl").read_text("utf-8").splitlines():
+        truth = json.loads(line)
+        path = city / "documents" / truth["file"]
+        data = path.read_bytes()
+        yield Trip(truth, read_document(data, path.name), read_bytes(data, truth["file"], truth["file"]))
+
+
+@pytest.fixture(scope="module")
+def build(
+    city: Path, trips: list[Trip], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The build of the smaller city, opened for reading."""
+    reports = city / "reports"
+    reports.mkdir()
+    (reports / "expected.csv").write_bytes((city / "expected.csv").read_bytes())
+    for number, trip in enumerate(trips):
+        (reports / f"{number}.json").write_text(to_json(trip.report), encoding="utf-8")
+    path = build_warehouse([reports], tmp_path_factory.mktemp("builds"))
+    with duckdb.connect(str(path), read_only=True) as connection:
+        yield connection
+
+
+def test_the_smaller_city_has_every_medium_and_both_forms(trips: list[Trip]) -> None:
+    media = Counter(trip.truth["medium"] for trip in trips)
+    assert set(media) == {"html", "docx", "pdf", "text"}
+    assert min(media.values()) >= 8
+    assert {trip.truth["form"] for trip in trips} == {"2019", "2021"}
+    assert len({quirk for trip in trips for quirk in trip.truth["quirks"]}) >= 40
+
+
+def test_the_medium_is_told_by_content(trips: list[Trip]) -> None:
+    assert all(trip.document.medium == trip.truth["medium"] for trip in trips)
+
+
+def test_every_cell_is_read_as_printed(trips: list[Trip]) -> None:
+    """Number, blank, dash and note alike."""
+    wrong = {
+        trip.truth["file"]: found for trip in trips if (found := differences(trip.truth["cells"], trip.report.cells))
+    }
+    assert wrong == {}
+    assert sum(len(trip.truth["cells"]) for trip in trips) > 15000
+
+
+def test_agency_year_form_scope_title_and_date_are_found(trips: list[Trip]) -> None:
+    for trip in trips:
+        for part in ("agency_id", "year", "form", "scope", "title", "published_on"):
+            assert getattr(trip.report, part) == trip.truth[part], (trip.truth["file"], part)
+
+
+def test_every_document_has_its_six_sections_in_order(trips: list[Trip]) -> None:
+    for trip in trips:
+        numbers = [section.number for section in split_sections(trip.document) if section.number != "0"]
+        assert numbers == ["1", "2", "3", "4", "5", "6"], trip.truth["file"]
+
+
+def test_no_doubt_is_raised_where_there_is_none(trips: list[Trip]) -> None:
+    """Only local rows, broken identities and missing tables deserve a line."""
+    codes = Counter(problem.code for trip in trips for problem in trip.report.problems)
+    assert set(codes) <= {"label_unmatched", "identities_fail", "table_missing", "form_unknown"}
+
+
+def test_figures_of_the_text_come_back_and_none_is_invented(trips: list[Trip]) -> None:
+    stated, found, invented = 0, 0, []
+    for trip in trips:
+        wanted = {(one["metric"], Decimal(str(one["value"]))) for one in trip.truth["figures"]}
+        read = {(one.metric, one.value) for one in trip.report.figures if one.scope == "year"}
+        stated, found = stated + len(wanted), found + len(wanted & read)
+        invented += [(trip.truth["file"], *one) for one in read - wanted]
+    assert stated > 600
+    assert found / stated >= 0.97
+    assert len(invented) / stated <= 0.01, invented
+
+
+def test_the_build_holds_the_truth_cell_for_cell(trips: list[Trip], build: duckdb.DuckDBPyConnection) -> None:
+    question = "SELECT agency_id, year, table_name, row_key, column_key, value, state FROM mart.printed_cell"
+    held = {tuple(row[:5]): (row[5], row[6]) for row in build.execute(question).fetchall()}
+    truth = {
+        (trip.truth["agency_id"], trip.truth["year"], cell["table"], cell["row"], cell["column"]): (
+            None if cell["value"] is None else Decimal(str(cell["value"])),
+            cell["state"],
+        )
+        for trip in trips
+        for cell in trip.truth["cells"]
+    }
+    assert len(truth) > 15000
+    assert held == truth
+
+
+def test_the_wide_row_holds_the_same_numbers(trips: list[Trip], build: duckdb.DuckDBPyConnection) -> None:
+    columns = "agency_id, year, requests_received, requests_concluded, reviews_total"
+    wide = {row[:2]: row[2:] for row in build.execute(f"SELECT {columns} FROM mart.agency_year").fetchall()}
+    keys = (("requests", "received", "total"), ("requests", "concluded", "total"), ("cases", "review", "total"))
+    for trip in trips:
+        cells = {(cell["table"], cell["row"], cell["column"]): cell["value"] for cell in trip.truth["cells"]}
+        wanted = tuple(cells.get(key) for key in keys)
+        assert wide[trip.truth["agency_id"], trip.truth["year"]] == wanted, trip.truth["file"]
+
+
+def test_the_checks_find_all_errors_and_warnings_and_nothing_else(city: Path, build: duckdb.DuckDBPyConnection) -> None:
+    listed = {tuple(one) for one in json.loads((city / "faults.json").read_text("utf-8"))["failing"]}
+    question = """SELECT DISTINCT rule, agency_id, year FROM core.check_result
+                  WHERE result = 'fail' AND severity <> 'I'"""
+    failed = set(build.execute(question).fetchall())
+    assert failed - listed == set()
+    assert listed - failed == set()
+    assert {rule for rule, _, _ in listed} >= FIRST_RULES | rules_of_words()
+
+
+def test_what_was_expected_and_is_missing_is_known(city: Path, build: duckdb.DuckDBPyConnection) -> None:
+    listed = json.loads((city / "faults.json").read_text("utf-8"))["failing"]
+    missing = {(agency_id, year) for rule, agency_id, year in listed if rule == "TM-04"}
+    question = "SELECT agency_id, year FROM mart.report_coverage WHERE status = 'missing'"
+    assert set(build.execute(question).fetchall()) == missing
+    assert missing
