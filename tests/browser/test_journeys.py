@@ -120,7 +120,7 @@ def test_downloads_read_back_as_what_is_shown(visit: Visit, tmp_path: Path) -> N
     assert waiting.value.suggested_filename.startswith("mingjing-演示数据-compare")
     data = Path(waiting.value.path()).read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
-    table = pd.read_csv(io.BytesIO(data))
+    table = pd.read_csv(io.BytesIO(data), skipfooter=1, engine="python")  # below the rows stands the citation
     assert table["名称"].tolist()[:2] == ["乙区自然资源局", "甲区教育局"]
     assert table["实质公开率（%）"].tolist() == [66.7, 61.5, 60.0, 52.0, 45.5, 50.0]
     assert table["分子"].sum() == 227
@@ -130,7 +130,24 @@ def test_downloads_read_back_as_what_is_shown(visit: Visit, tmp_path: Path) -> N
     assert book.sheetnames == ["数据", "口径", "未通过的核对", "来源", "筛选条件"]
     rows = list(book["数据"].iter_rows(values_only=True))
     assert [row[0] for row in rows[1:]] == table["名称"].tolist()
-    assert dict(list(book["筛选条件"].iter_rows(values_only=True))[1:])["metric"] == "grant_rate"
+    assert "metric=grant_rate" in [row[2] for row in book["筛选条件"].iter_rows(values_only=True)]
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="图片 PNG").click()
+    assert Path(waiting.value.path()).read_bytes().startswith(b"\x89PNG")
+    page.get_by_text("更多格式与引用").last.click()
+    expect(page.get_by_text("引用：明镜 · 比较").last).to_be_visible()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="DuckDB 文件").last.click()
+    assert waiting.value.suggested_filename.endswith(".duckdb")
+
+
+def test_the_brief_is_one_click_away_from_the_overview(visit: Visit) -> None:
+    page = visit("/?data=demo&year=2023")
+    for words, start in (("简报 PDF", b"%PDF"), ("简报 Word", b"PK")):
+        with page.expect_download() as waiting:
+            page.get_by_role("button", name=words).click()
+        assert waiting.value.suggested_filename.startswith("mingjing-演示数据-brief-2023")
+        assert Path(waiting.value.path()).read_bytes().startswith(start)
 
 
 @pytest.mark.parametrize(
