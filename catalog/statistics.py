@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor, sqrt
+from statistics import NormalDist
 
 Z95, Z998 = 1.96, 3.09
 
@@ -69,6 +71,18 @@ class Funnel:
         spread = sqrt(self.overdispersion * self.mean * (1 - self.mean) / trials)
         return (successes / trials - self.mean) / spread if spread else 0.0
 
+    def zone(self, successes: float, trials: float) -> int:
+        """Where a unit lies: 0 within the 95 % limits, ±1 beyond them, ±2 beyond those of 99.8 %; the sign says whether
+        above or below the pooled share, not whether that is good."""
+        score = self.score(successes, trials)
+        beyond = (abs(score) > Z95) + (abs(score) > Z998)
+        return beyond if score > 0 else -beyond
+
+    def curve(self, largest: float, z: float = Z95, smallest: float = 1, steps: int = 60) -> list[tuple[float, ...]]:
+        """(trials, low, high) from the smallest to the largest number of trials, closer together where they bend."""
+        ratio = (max(largest, smallest) / smallest) ** (1 / steps)
+        return [(trials, *self.limits(trials, z)) for trials in (smallest * ratio**step for step in range(steps + 1))]
+
 
 def funnel(units: Sequence[tuple[float, float]], share: float = 0.1) -> Funnel | None:
     """The funnel of units given as (successes, trials): pooled share, overdispersion as the mean of squared z-scores
@@ -84,6 +98,30 @@ def funnel(units: Sequence[tuple[float, float]], share: float = 0.1) -> Funnel |
     plain = Funnel(mean, 1.0)
     scores = winsorised([plain.score(*unit) for unit in known], share)
     return Funnel(mean, max(1.0, sum(score * score for score in scores) / len(scores)))
+
+
+def joint_z(count: int, share: float = 0.95) -> float:
+    """The z with which `count` independent intervals hold all at once with this share of certainty (Šidák); 1.96 for
+    one."""
+    each = share ** (1 / max(count, 1))
+    return NormalDist().inv_cdf((1 + each) / 2)
+
+
+def rank_ranges(intervals: Sequence[tuple[float, float] | None]) -> list[tuple[int, int] | None]:
+    """The first and last place (1 is the largest value) that each unit can hold, given its interval; None where it has
+    none. A unit stands surely behind those whose interval lies wholly above its own. With intervals of `joint_z` all
+    places hold at once; with those of 95 % each place holds by itself.
+
+    M. Klein, T. Wright, J. Wieczorek (2020), Journal of the Royal Statistical Society A 183, 589–606."""
+    known = [interval for interval in intervals if interval is not None]
+    lows = sorted(low for low, _ in known)
+    highs = sorted(high for _, high in known)
+    return [
+        (1 + len(lows) - bisect_right(lows, interval[1]), len(highs) - bisect_left(highs, interval[0]))
+        if interval is not None
+        else None
+        for interval in intervals
+    ]
 
 
 def points(before: float, after: float) -> float:

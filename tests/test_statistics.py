@@ -10,10 +10,12 @@ import pytest
 from catalog.statistics import (
     funnel,
     growth,
+    joint_z,
     median_deviation,
     newcombe,
     points,
     quantile,
+    rank_ranges,
     wilson,
     winsorised,
 )
@@ -99,3 +101,48 @@ def test_a_share_changes_in_percentage_points_and_a_small_count_not_in_per_cent(
     assert points(0.4, 0.5) == pytest.approx(10)
     assert growth(20, 30) == 0.5
     assert growth(9, 30) is None
+
+
+def test_a_unit_is_placed_within_the_funnel_or_beyond_its_inner_or_outer_limits() -> None:
+    found = funnel([(50, 100), (200, 400), (20, 40)])
+    assert found is not None
+    # a hundred trials around one half: limits at 9.8 and 15.45 points
+    zones = [found.zone(successes, 100) for successes in (50, 59, 60, 65, 66, 41, 40, 35, 34)]
+    assert zones == [0, 0, 1, 1, 2, 0, -1, -1, -2]
+
+
+def test_the_curve_of_a_funnel_runs_from_the_smallest_to_the_largest_unit() -> None:
+    found = funnel([(50, 100), (200, 400)])
+    assert found is not None
+    line = found.curve(400, smallest=4, steps=2)
+    assert [point[0] for point in line] == pytest.approx([4, 40, 400])
+    assert line[-1][1:] == pytest.approx(found.limits(400))
+
+
+def test_ranks_are_only_as_certain_as_the_intervals_they_rest_on() -> None:
+    """Three intervals: the first lies above the third, the second overlaps both; a unit without one has no place."""
+    found = rank_ranges([(0.7, 0.9), (0.45, 0.75), (0.3, 0.5), None])
+    assert found == [(1, 2), (1, 3), (2, 3), None]
+    apart = rank_ranges([(0.1, 0.2), (0.8, 0.9), (0.4, 0.5)])
+    assert apart == [(3, 3), (1, 1), (2, 2)]
+    assert rank_ranges([(0.2, 0.4), (0.2, 0.4)]) == [(1, 2), (1, 2)]
+
+
+def test_many_intervals_that_shall_hold_at_once_are_wider() -> None:
+    assert joint_z(1) == pytest.approx(1.959964, abs=1e-6)
+    # Šidák for ten: each at 0.95^(1/10) = 0.994884, two-sided
+    assert joint_z(10) == pytest.approx(2.7995, abs=5e-4)
+
+
+def test_joint_rank_ranges_hold_the_true_order_at_least_nineteen_times_in_twenty() -> None:
+    chance, held, rounds = random.Random(7), 0, 300
+    shares = [0.3, 0.4, 0.5, 0.55, 0.7]
+    z = joint_z(len(shares))
+    for _ in range(rounds):
+        drawn = [(sum(chance.random() < share for _ in range(120)), 120) for share in shares]
+        places = rank_ranges([wilson(*unit, z) for unit in drawn])
+        truth = range(len(shares), 0, -1)
+        held += all(
+            place is not None and place[0] <= true <= place[1] for place, true in zip(places, truth, strict=True)
+        )
+    assert held / rounds >= 0.95
