@@ -1,0 +1,106 @@
+"""The head of a page and its sections, definition chips, quiet words, folds."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from catalog.metrics import Metric
+from dashboard.reader import Reader
+from dashboard.words import definition_rows
+
+HEADING = "heading_shown"
+
+
+def head(reader: Reader, name: str) -> None:
+    """The page's name and the question it answers."""
+    st.session_state[HEADING] = ""
+    st.title(reader.say(f"page_{name}"), anchor=False)
+    st.html(f'<div class="mj-question">{html.escape(reader.say(f"question_{name}"))}</div>')
+
+
+def filter_row() -> Any:
+    """A quiet strip that holds the filters side by side."""
+    return st.container(border=True, horizontal=True, vertical_alignment="top", gap="medium", key="filter_row")
+
+
+def section(title: str, metric: Metric | None = None, reader: Reader | None = None, key: str = "") -> None:
+    """A heading, with the definition chip of its metric beside it."""
+    st.session_state[HEADING] = title
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.subheader(title, anchor=False, width="content")
+        if metric and reader:
+            chip(metric, reader, key or metric.key)
+
+
+def headed() -> str:
+    """The heading that the page wrote last."""
+    return str(st.session_state.get(HEADING, ""))
+
+
+def chip(metric: Metric, reader: Reader, key: str, title: str = "") -> None:
+    """The 口径 chip: a click opens formula, definition, source and cautions."""
+    with st.popover(title or reader.say("chip"), type="tertiary", key=f"chip_{key}"):
+        st.html(definition(metric, reader))
+
+
+def chips(metrics: Sequence[Metric], reader: Reader) -> None:
+    """A chip for each of several metrics, side by side."""
+    with st.container(horizontal=True, gap="small"):
+        for metric in metrics:
+            chip(metric, reader, f"of_{metric.key}", f"{reader.say('chip')}: {metric.label[reader.language]}")
+
+
+def definition(metric: Metric, reader: Reader) -> str:
+    """The definition of a metric as HTML."""
+    rows = "".join(
+        f"<tr><th>{name}</th><td class='text'>{text}</td></tr>" for name, text in definition_rows(metric, reader)
+    )
+    name = html.escape(metric.label[reader.language])
+    return (
+        f'<b>{name}</b> <span class="mj-tag">{metric.code}</span><table class="mj plain"><tbody>{rows}</tbody></table>'
+    )
+
+
+def note(text: str) -> None:
+    """A quiet line under a chart or table."""
+    st.html(f'<div class="mj-note">{html.escape(text)}</div>')
+
+
+def sentences(lines: Sequence[tuple[str, str]]) -> None:
+    """Computed sentences, each with its caution."""
+    items = "".join(f"<li>{html.escape(line)}<small>{html.escape(caution)}</small></li>" for line, caution in lines)
+    st.html(f'<ul class="mj-sentences">{items}</ul>')
+
+
+def bullets(lines: Sequence[str]) -> None:
+    """A plain list."""
+    st.html("<ul>" + "".join(f"<li>{html.escape(line)}</li>" for line in lines) + "</ul>")
+
+
+def raw_html(text: str) -> None:
+    """HTML made by this project from escaped parts."""
+    st.html(text)
+
+
+def halves() -> Any:
+    """Two columns of the same width; one below the other on a phone."""
+    return st.columns(2, gap="large")
+
+
+def folded(reader: Reader) -> Any:
+    """A closed fold that holds the table behind a chart."""
+    return st.expander(reader.say("as_table"))
+
+
+def fold(title: str) -> Any:
+    """A closed fold with a title of its own."""
+    return st.expander(title)
+
+
+def stop() -> None:
+    """Nothing more on this page."""
+    st.stop()

@@ -1,0 +1,89 @@
+"""The downloads: tables, pictures and the brief in their formats, made when they are pressed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard import choices, citing, pictures, takeaway, warehouse
+from dashboard.blocks.heads import headed
+from dashboard.brief import Brief
+from dashboard.citing import Citation
+from dashboard.quotients import Workings
+from dashboard.reader import Reader
+from dashboard.takeaway import Offer
+
+
+def take_away(
+    reader: Reader,
+    name: str,
+    shown: pd.DataFrame,
+    raw: pd.DataFrame,
+    beside: Callable[[], Mapping[str, pd.DataFrame]],
+    workings: Callable[[], Workings | None] | None = None,
+    title: str = "",
+) -> None:
+    """Downloads: what is shown as CSV and as a workbook with definitions, failed checks, sources and filters; further
+    formats and the citation behind one button. Nothing is made before it is asked for."""
+    offer = takeaway.of_table(reader, name, shown, raw, beside, citing.of_page(reader, title or headed()), workings)
+    takeaway.record(offer)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        download(reader, offer, "csv", ":material/download:")
+        download(reader, offer, "xlsx", ":material/table_view:")
+        with st.popover(reader.say("more_formats"), type="tertiary", key=f"more_{name}"):
+            for form in ("csv-raw", "parquet", "duckdb"):
+                download(reader, offer, form)
+            st.caption(reader.say("cite_help"))
+            st.code(citing.line(offer.citation, reader), language=None, wrap_lines=True)
+
+
+def take_brief(reader: Reader, year: int, compose: Callable[[Citation], Brief]) -> None:
+    """The brief on what the page shows, as PDF and Word document."""
+    offer = takeaway.of_brief(reader, year, compose, citing.of_page(reader, reader.say("brief")))
+    takeaway.record(offer)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        download(reader, offer, "pdf", ":material/picture_as_pdf:")
+        download(reader, offer, "docx", ":material/description:")
+
+
+def picture(figure: go.Figure, alt: str, key: str) -> None:
+    """The chart as PNG and SVG, with title, choices, source and date in it."""
+    if not pictures.can_draw(figure):
+        return
+    who = choices.reader()
+    offer = takeaway.of_picture(who, f"chart-{key}", figure, alt, citing.of_page(who, headed()))
+    takeaway.record(offer)
+    with st.container(horizontal=True, gap="small", horizontal_alignment="right"):
+        download(who, offer, "png", ":material/image:")
+        download(who, offer, "svg")
+
+
+def download(reader: Reader, offer: Offer, form: str, icon: str | None = None) -> None:
+    """One button that makes the file when it is pressed, from the build that is shown now."""
+    words, build = form.replace("-", "_"), warehouse.shown_build()
+
+    def make() -> bytes:
+        with warehouse.pinned(build):
+            return offer.make(form)
+
+    st.download_button(
+        reader.say(words),
+        make,
+        offer.file(form, reader),
+        takeaway.MIMES[form],
+        key=f"{words}_{offer.name}",
+        on_click="ignore",
+        help=reader.say(f"{words}_help"),
+        type="tertiary",
+        icon=icon,
+    )
+
+
+def downloads(files: Sequence[tuple[str, bytes, str, str]], icon: str = ":material/download:") -> None:
+    """Downloads side by side: (label, content, file name, key) of each."""
+    with st.container(horizontal=True, gap="small"):
+        for label, content, name, key in files:
+            st.download_button(label, content, name, key=key, on_click="ignore", icon=icon)
