@@ -14,12 +14,14 @@ from catalog import yamlfile
 @dataclass(frozen=True, slots=True)
 class PageWords:
     """Compiled patterns: `section` matches a heading line, `table` a word of a statutory table, `title` a report's
-    title, `noise` a line of the site; `labels` and `meta_names` map printed labels to keys of Document.metadata."""
+    title, `noise` a line of the site, `report_file` the name of a file that may be a report; `labels` and `meta_names`
+    map printed labels to keys of Document.metadata."""
 
     section: re.Pattern[str]
     table: re.Pattern[str]
     title: re.Pattern[str]
     noise: re.Pattern[str]
+    report_file: re.Pattern[str]
     label: re.Pattern[str]
     labels: dict[str, str]
     meta_names: dict[str, str]
@@ -39,6 +41,7 @@ def page_words() -> PageWords:
         table=re.compile(_any(words["table_words"])),
         title=re.compile(rf"^(?=.*(?:19|20)\d\d)(?=.*(?:{kind}))(?=.*(?:{matter}))"),
         noise=re.compile("|".join(f"(?:{pattern})" for pattern in words["noise"]), re.IGNORECASE),
+        report_file=re.compile(_any(words["report_file_words"])),
         label=re.compile(rf"[\[【(（]?\s*({_spaced(longest_first)})\s*[\]】)）]?\s*[：:]\s*"),
         labels=labels,
         meta_names=words["meta_names"],

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.documents.document import Document, Grid
-from etl.documents.web.html import html_blocks, read_html
+from etl.documents.web.html import read_html
 from etl.documents.web.metadata import line_metadata
+from etl.documents.web.page import html_blocks
 from etl.errors import UnreadableDocument
 from tests.media_samples import figures, own_figures
 from tests.page_samples import FRAME, page, plain, table, variants, wrapped

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from catalog import problems as problem_kinds
+
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
@@ -47,6 +49,11 @@ class Problem:
 
     code: str
     message: str
+
+
+def problem(code: str, detail: str = "") -> Problem:
+    """A problem of the document, its sentence from the catalogue."""
+    return Problem(code, problem_kinds.kinds()[code].sentence(detail))
 
 
 Block = Paragraph | Grid

@@ -49,7 +49,7 @@ def text_blocks(text: str) -> Iterator[Block]:
     """Paragraphs and grids of a text in reading order; tables written in HTML inside it are read as such."""
     start = 0
     for table in HTML_TABLE.finditer(text):
-        from etl.documents.web.html import html_blocks  # here, because few texts need it
+        from etl.documents.web.page import html_blocks  # here, because few texts need it
 
         yield from _plain_blocks(text[start : table.start()])
         yield from html_blocks(table.group())

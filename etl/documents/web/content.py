@@ -28,6 +28,7 @@ class Content:
 
     lines: list[str]
     above: list[str]
+    sections: int = 0  # headings of sections among them
 
 
 def choose_content(body: LexborNode, statutory: frozenset[str]) -> Content:
@@ -44,16 +45,22 @@ def choose_content(body: LexborNode, statutory: frozenset[str]) -> Content:
     lines = _between(whole, text, start, end)
     strong = [number for number, line in enumerate(lines) if _is_strong(line, statutory)]
     sure = strong or [number for number, line in enumerate(lines) if is_evidence(line, statutory)]
+    sections = sum(not lines[number].startswith(PLACE) for number in strong)
     before, middle, after = lines[: sure[0]], lines[sure[0] : sure[-1] + 1], lines[sure[-1] + 1 :]
     unlabelled = [line for line in before if len(line) > LONGEST_NOISE or not page_words().label.match(line)]
     kept = [*_without_noise(unlabelled, body), *middle, *_without_noise(after, body)]
     lines = [*_titles(above, before, body), *kept, *_signature(_between(whole, text, end, len(text)))]
-    return Content(lines, [*above[-60:], *before[:30]])
+    return Content(lines, [*above[-60:], *before[:30]], sections)
 
 
 def is_evidence(line: str, statutory: frozenset[str]) -> bool:
     """True for a line that only a report has: a section heading, a statutory table, a sentence of some length."""
     return (len(line) >= PROSE and "。" in line) or _is_strong(line, statutory)
+
+
+def is_title(line: str) -> bool:
+    """True for a line that may be the title of a report; a sentence that says what the report is about is none."""
+    return len(line) <= LONGEST_TITLE and "。" not in line and page_words().title.match(line) is not None
 
 
 def _is_strong(line: str, statutory: frozenset[str]) -> bool:
@@ -115,19 +122,19 @@ def _titles(above: list[str], before: list[str], body: LexborNode) -> list[str]:
     """The title of the report where it stands outside its element: the last such line above that is no link, with
     the line before it where the title runs over two."""
     words = page_words()
-    if any(words.title.match(line) for line in before):
+    if any(is_title(line) for line in before):
         return []
     joined = (first + second for first, second in pairwise(["", *above]))
-    if not any(words.title.match(line) for line in (*above, *joined)):
+    if not any(is_title(line) for line in (*above, *joined)):
         return []
     links = _link_texts(body)
     free = [line for line in above if len(line) <= LONGEST_TITLE and line not in links and not words.noise.search(line)]
     free = [line for line in free if not words.label.match(line) and not line.startswith(PLACE)]
     for number in range(len(free) - 1, -1, -1):
         first, second = free[number - 1] if number else "", free[number]
-        if words.title.match(second):
+        if is_title(second):
             return [first, second] if first and YEAR_FIRST.match(second) and AGENCY.search(first) else [second]
-        if first and words.title.match(first + second) and not words.title.match(first):
+        if first and is_title(first + second) and not words.title.match(first):
             return [first, second]
     return []
 

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from selectolax.lexbor import LexborHTMLParser
+import re
+from dataclasses import replace
 
 from catalog.pages import page_words
-from etl.documents.document import Block, Document, Grid, Paragraph
+from etl.documents.document import Document, Paragraph, Problem, problem
 from etl.documents.encoding import decode
-from etl.documents.text import text_blocks
-from etl.documents.web.content import Content, choose_content
-from etl.documents.web.embedded import embedded_article
-from etl.documents.web.markup import MARK, PLACE, PLACED, parse, pieces, text_of, tidy
-from etl.documents.web.metadata import grid_metadata, line_metadata, tag_metadata
-from etl.documents.web.tables import data_grid, is_report_table
+from etl.documents.web.content import is_title
+from etl.documents.web.copies import same_text
+from etl.documents.web.elsewhere import Elsewhere, look_elsewhere
+from etl.documents.web.embedded import embedded_articles
+from etl.documents.web.page import Page, read_source
 from etl.errors import UnreadableDocument
 
 LITTLE = 200  # characters: a page that shows less may hide its article until a script has run
-LONGEST_HEADING = 100
+LAST_SECTION = "其他需要报告"
+POINTING = re.compile(r"附件|详见|下载|点击|查看|链接|如下图|见下")
+LEAST_CELLS = 3  # lines that may be cells of a table that has lost its lines
 
 
 def read_html(data: bytes) -> Document:
     """The Document of a page: the report's own paragraphs and tables, and what the page says of itself as metadata.
 
-    Raises UnreadableDocument("empty_file") where there is no text at all."""
+    Raises UnreadableDocument: "empty_file" where there is no text at all, "report_attached" and "report_in_pictures"
+    where the page only points to the report."""
     decoded = decode(data)
     document = read_page(decoded.text)
     document.metadata["encoding"] = decoded.encoding
@@ -33,83 +36,73 @@ def read_html(data: bytes) -> Document:
 
 def read_page(source: str) -> Document:
     """The Document of the source of a page."""
-    blocks, metadata = _read(source, show_hidden=False)
-    if _size(blocks) < LITTLE:
-        shown, more = _read(source, show_hidden=True)
-        if _size(shown) >= max(LITTLE, 2 * _size(blocks)):
-            blocks, metadata = shown, more
-    if _size(blocks) < LITTLE and (article := embedded_article(source)) is not None:
-        inner, more = _read(article, show_hidden=False)
-        if _size(inner) >= max(LITTLE, 2 * _size(blocks)):
-            blocks, metadata = inner, metadata | {key: value for key, value in more.items() if key not in metadata}
-    if not blocks:
+    page, problems = _article(source)
+    problems += _pointed_to(page, source)
+    if not page.blocks:
         raise UnreadableDocument("empty_file")
-    return Document("html", tuple(blocks), metadata)
+    return Document("html", tuple(page.blocks), page.metadata, tuple(problems))
 
 
-def html_blocks(source: str) -> list[Block]:
-    """Every block of a piece of HTML; nothing is left out as noise."""
-    tree = parse(source)
-    placed = _place_blocks(tree, source)
-    return [] if tree.body is None else _blocks(text_of(tree.body).split(MARK), placed, set())
+def _article(source: str) -> tuple[Page, list[Problem]]:
+    """The page as it is shown; where that is no report, what it hides or carries as text, if that is one."""
+    shown = read_source(source)
+    if shown.is_report:
+        return shown, []
+    hidden = read_source(source, show_hidden=True)
+    if hidden.is_report or (shown.size < LITTLE and hidden.size >= max(LITTLE, 2 * shown.size)):
+        return hidden, []
+    inner = [read_source(article) for article in embedded_articles(source)]
+    best = next((page for page in inner if page.is_report), None)
+    if best is None and inner and shown.size < LITTLE and inner[0].size >= max(LITTLE, 2 * shown.size):
+        best = inner[0]
+    if best is None:
+        return shown, []
+    others = [page for page in inner if page.is_report and page is not best]
+    differing = [page for page in others if not same_text(page.blocks, best.blocks)]
+    found = [problem("article_ambiguous", str(1 + len(differing)))] if differing else []
+    return _titled(best, shown), found
 
 
-def _read(source: str, show_hidden: bool) -> tuple[list[Block], dict[str, str]]:
-    tree = parse(source, show_hidden)
-    metadata = tag_metadata(tree, source)
-    headings = {piece for node in tree.css("h1, h2, h3, h4, h5, h6") for piece in pieces(text_of(node))}
-    placed = _place_blocks(tree, source)
-    statutory = frozenset(
-        _mark(number) for number, block in placed.items() if isinstance(block, Grid) and is_report_table(block)
-    )
-    for number, block in list(placed.items()):
-        told = grid_metadata(block) if isinstance(block, Grid) and _mark(number) not in statutory else None
-        if told is not None:
-            metadata = told | metadata
-            placed[number] = []
-    content = choose_content(tree.body, statutory) if tree.body is not None else Content([], [])
-    metadata = line_metadata(content.above) | metadata
-    headline = next((line for line in content.lines if page_words().title.match(line)), "")
-    metadata.setdefault("title", headline or metadata.get("page_title", ""))
-    return _blocks(content.lines, placed, headings), {key: value for key, value in metadata.items() if value}
+def _titled(inner: Page, shown: Page) -> Page:
+    """An article that a page carried as text, with what the page around it says, its title line too."""
+    title = shown.metadata.get("title", "")
+    if not is_title(title):
+        return replace(inner, metadata=inner.metadata | shown.metadata | {"title": inner.metadata.get("title", title)})
+    line = [Paragraph(title, is_heading=True)] if title in shown.lines and title not in inner.lines else []
+    return replace(inner, blocks=[*line, *inner.blocks], metadata=inner.metadata | shown.metadata)
 
 
-def _place_blocks(tree: LexborHTMLParser, source: str) -> dict[int, Grid | list[Block]]:
-    """Blocks made of data tables and preformatted text, which marks stand for in the tree from now on; the innermost
-    tables are met first."""
-    placed: dict[int, Grid | list[Block]] = {}
-    grids: dict[int, Grid] = {}
-    tables = tree.css("table")
-    for number in range(len(tables) - 1, -1, -1):
-        grid = data_grid(tables[number], grids)
-        if grid is not None:
-            placed[number] = grids[number] = grid
-            tables[number].replace_with(f"{MARK}{_mark(number)}{MARK}")
-    if "<pre" in source or "<PRE" in source:
-        for number, node in enumerate(tree.css("pre"), start=len(tables)):
-            text = text_of(node)
-            if text.count("\n") >= 3 and PLACE not in text:
-                placed[number] = list(text_blocks(text.replace(MARK, "\n")))
-                node.replace_with(f"{MARK}{_mark(number)}{MARK}")
-    return placed
+def _pointed_to(page: Page, source: str) -> list[Problem]:
+    """The problems of a page whose report, or whose tables, are a file, pictures or further pages."""
+    lines = page.lines
+    is_whole = any(LAST_SECTION in line for line in lines)
+    if page.is_report and page.has_table and is_whole:
+        return []
+    there = look_elsewhere(source, page.metadata.get("address", ""))
+    if not page.is_report:
+        _refuse_pointer(page, there)
+        return []
+    found = [problem("more_pages", str(there.pages))] if there.pages > 1 and not is_whole else []
+    words = page_words()
+    cells = [
+        line for line in lines if len(line) < LITTLE and words.table.search(line) and not words.section.match(line)
+    ]
+    if not page.has_table and len(cells) < LEAST_CELLS:
+        if there.pictures:
+            found.append(problem("tables_in_pictures", str(there.pictures)))
+        elif there.files:
+            found.append(problem("tables_attached", there.named))
+    return found
 
 
-def _mark(number: int) -> str:
-    return f"{PLACE}{number}{PLACE}"
-
-
-def _blocks(lines: list[str], placed: dict[int, Grid | list[Block]], headings: set[str]) -> list[Block]:
-    blocks: list[Block] = []
-    for raw in lines:
-        line = tidy(raw)
-        mark = PLACED.fullmatch(line)
-        if mark:
-            block = placed[int(mark.group(1))]
-            blocks.extend([block] if isinstance(block, Grid) else block)
-        elif line:
-            blocks.append(Paragraph(line, is_heading=line in headings and len(line) <= LONGEST_HEADING))
-    return blocks
-
-
-def _size(blocks: list[Block]) -> int:
-    return sum(len(block.text) if isinstance(block, Paragraph) else 100 for block in blocks)
+def _refuse_pointer(page: Page, there: Elsewhere) -> None:
+    """Raise UnreadableDocument where a page shows hardly more than a title over a file or pictures."""
+    lines = [line for line in page.lines if not is_title(line)]
+    length = sum(map(len, lines))
+    points = any(POINTING.search(line) for line in lines) or not any("。" in line for line in lines)
+    if page.has_grids or length >= LITTLE or not points:
+        return
+    if there.files:
+        raise UnreadableDocument("report_attached", there.named)
+    if there.pictures:
+        raise UnreadableDocument("report_in_pictures", str(there.pictures))

@@ -21,7 +21,7 @@ EDGES = " \t\r\n\f\xa0\u3000"
 
 NEVER_SEEN = (
     "script, style, noscript, template, iframe, object, embed, svg, canvas, select, button, textarea, nav, footer, "
-    "del, input[type=hidden], audio, video, map"
+    "del, s, strike, input[type=hidden], audio, video, map, xml"
 )
 HIDDEN = (
     '[hidden], [style*="display:none" i], [style*="display: none" i], [style*="visibility:hidden" i], '
@@ -39,6 +39,9 @@ def parse(source: str, show_hidden: bool = False) -> LexborHTMLParser:
     raw = source.encode("utf-8", "replace").translate(MARKS_TO_SPACES, b"\x00")
     lower = raw.lower()
     tree = LexborHTMLParser(BLOCK_TAG.sub(b"\f<", raw))
+    if b"<textarea" in lower:
+        for node in tree.css("td textarea"):
+            node.replace_with(text_of(node))
     for node in tree.css(NEVER_SEEN):
         node.decompose(recursive=False)  # unlinked and not freed: a list of nested matches stays sound
     if not show_hidden and any(words in lower for words in HIDING):

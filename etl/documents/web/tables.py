@@ -14,6 +14,7 @@ from etl.documents.web.markup import PLACE, PLACED, pieces, text_of
 
 LEADING_DIGITS = re.compile(r"\s*\+?(\d{1,6})")
 WIDE_SPAN = 40
+LEAST_ROWS = 4
 Row = list[Own]
 
 
@@ -34,6 +35,38 @@ def data_grid(table: LexborNode, inner: dict[int, Grid]) -> Grid | None:
     for group in groups:  # a row span never leaves its group
         placed += place(_sane(group, limit), len(placed)).rows
     return Grid(tuple(placed))
+
+
+def join_rows(tables: list[LexborNode]) -> None:
+    """Move the rows of neighbouring tables of one row each into the first of them: some editors end the table after
+    every row. Tables with other text between them are left alone, and so are fewer than LEAST_ROWS of them."""
+    run: list[LexborNode] = []
+    for table in [*tables, None]:
+        follows = table is not None and bool(run) and _next_element(run[-1]) == table
+        if table is not None and _is_row(table) and (follows or not run):
+            run.append(table)
+            continue
+        if len(run) >= LEAST_ROWS and is_statutory([text_of(one) for one in run]):
+            for one in run[1:]:
+                for group in _groups(one):
+                    run[0].insert_child(group)  # copies it
+                one.decompose(recursive=False)
+        run = [table] if table is not None and _is_row(table) else []
+
+
+def _is_row(table: LexborNode) -> bool:
+    groups = _groups(table)
+    return len(groups) == 1 and sum(1 for _ in _own_rows(groups[0])) == 1
+
+
+def _next_element(node: LexborNode) -> LexborNode | None:
+    """The element after a node, None where text stands between."""
+    after = node.next
+    while after is not None and not after.is_element_node:
+        if after.is_text_node and text_of(after).strip():
+            return None
+        after = after.next
+    return after
 
 
 def _groups(table: LexborNode) -> list[LexborNode]:
