@@ -25,6 +25,7 @@ class Words:
     channel: re.Pattern[str]
     channel_of: dict[str, str]
     topic_of: dict[str, str]
+    keep_requests: frozenset[str]
     plan: re.Pattern[str]
     this_year: re.Pattern[str]
     since_this_year: re.Pattern[str]
@@ -49,6 +50,7 @@ def words() -> Words:
     return Words(
         topic=re.compile(either([word for group in topics.values() for word in group])),
         topic_of={word: topic for topic, group in topics.items() for word in group},
+        keep_requests=frozenset(lexicon()["keep_requests"]),
         channel=re.compile(either([word for group in channels.values() for word in group])),
         channel_of={word: channel for channel, group in channels.items() for word in group},
         plan=re.compile(either(scope["plan"])),
@@ -87,16 +89,23 @@ class Topic:
         for match in words().topic.finditer(text):
             if match.start() >= end:
                 break
-            found = words().topic_of[match[0]]
+            found = self._turned(match[0], found)
         return found or self.last
+
+    def _turned(self, word: str, before: str) -> str:
+        """The topic after a topic word; a few words of other topics leave requests what they are."""
+        keeps = (before or self.last) == "requests" and word in words().keep_requests
+        return "requests" if keeps else words().topic_of[word]
 
     def pass_on(self, text: str) -> None:
         """Go on to the next sentence."""
         channels = words().channel.findall(text)
         self.last_channel = words().channel_of[channels[-1]] if channels else ""
-        found = words().topic.findall(text)
+        found = ""
+        for word in words().topic.findall(text):
+            found = self._turned(word, found)
         if found:
-            self.last, self.age = words().topic_of[found[-1]], 0
+            self.last, self.age = found, 0
         elif self.age >= lexicon()["topic_reach"]:
             self.last = ""
         else:

@@ -14,6 +14,7 @@ NOTATION = {
     "……": rf"[^,;:|{FIGURES}]{{0,26}}?",
     "…": rf"[^,;:|{FIGURES}]{{0,12}}?",
     "~": rf"[^;|{FIGURES}]{{0,24}}?",
+    "〔列举〕": rf"(?=[^,;:|{FIGURES}]{{1,40}}、)[^,;:|{FIGURES}]{{3,120}}?",
     "#": rf"(?P<figure>[{COUNT_SIGN}{BARE_SIGN}])",
     "%": rf"(?P<figure>{PERCENT_SIGN})",
     "@": f"[{FIGURES}]",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from catalog.narrative import Phrasing
+from etl.parsing.narrative.classes import is_class_count
 from etl.parsing.narrative.context import PLANNED, Topic, clause_start, definition_of, level_at, scope_at
 from etl.parsing.narrative.grammar import Pattern, fitting
 from etl.parsing.narrative.lists import Item, listed
@@ -41,6 +42,7 @@ class Finding:
     part: str
     definition: str = ""
     account: str = ""
+    before: str = ""  # the words of the skeleton directly before the figure
     weak: bool = False
     fallback: bool = False
     is_part: bool = False
@@ -75,6 +77,7 @@ def _figures(pattern: Pattern, sentence: Sentence, bones: Skeleton, topic: Topic
         fits = (said.shares or index not in claimed) and _unit_fits(said, number, sentence, bones, index)
         fits = fits and number.value >= said.at_least and said.only_value in (None, number.value)
         fits = fits and _first_unit_fits(said, bones, match) and _words_fit(pattern, bones, match, topic)
+        fits = fits and not is_class_count(said.metric, bones, match.start(), index)
         place = index + 1 if fits else match.start() + 1
         if not fits:
             continue
@@ -138,6 +141,7 @@ def _finding(
         part=said.part,
         definition=definition_of(said.metric, match[0], sentence.text, topic),
         account=named[-1] if named else "",
+        before=text[max(0, index - 24) : index],
         weak=said.weak,
         fallback=said.fallback,
     )

@@ -21,6 +21,8 @@ SENTENCE = re.compile(r"[^。！？!?\n\r…]+[。！？!?…]*")
 FIGURE_OR_NONE = re.compile(
     r"[\d未没无零]|不(?:涉|存|收|需|产|曾|对|向)|[一二两三四五六七八九十百千万][余多]?[万亿]?[件条篇份项宗起个次场期则例]|百分之"
 )
+# "无" on a line of its own answers the heading above it
+NONE_BELOW = re.compile(r"(?<=[^。;:\s])\n(?=[^\S\n]*(?:无|没有)[。.]?[^\S\n]*(?:\n|$))")
 LONGEST = 600
 ELLIPSIS = "…"
 
@@ -46,7 +48,7 @@ class Sentence:
 
 def sentences(text: str) -> Iterator[Sentence]:
     """The sentences of a section, in order, cut at full stops, line ends and gaps; very long ones at commas."""
-    normal = same_length(text)
+    normal = NONE_BELOW.sub(":", same_length(text))
     for match in SENTENCE.finditer(normal):
         for start, end in _pieces(normal, match.start(), match.end()):
             whole = normal[start:end]

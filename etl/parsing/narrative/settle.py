@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
 
 from catalog.narrative import relations
-from etl.parsing.narrative.context import YEAR
+from etl.parsing.narrative.context import CUMULATIVE, YEAR
 from etl.parsing.narrative.match import Finding
 
+NEW = re.compile(r"(?:新增|当年新|本年新|年内新)[^,;]{0,14}$")
+IN_ALL = re.compile(r"(?:累计|总计|共计|总数)[^,;]{0,16}$")
+NEXT_SENTENCE = 40  # signs between a stock and what is new in it
 ORDER = {"certain": 0, "likely": 1, "ask": 2}
 
 
 def settled(found: list[Finding]) -> list[tuple[Finding, bool]]:
     """The findings that stand, in order, each with whether it has a rival."""
-    kept = [finding for finding in found if not finding.is_part]
+    kept = _stocks(found)
+    kept = [finding for finding in kept if not finding.is_part]
     kept = _without_fallbacks(kept)
     kept = _without_class_counts(kept)
     kept = _without_small_wholes(kept)
@@ -24,6 +29,25 @@ def settled(found: list[Finding]) -> list[tuple[Finding, bool]]:
     kept = _named_parts(kept)
     rivals = _rivals(kept)
     return [(_lowered(finding) if finding in rivals else finding, finding in rivals) for finding in kept]
+
+
+def _stocks(found: list[Finding]) -> list[Finding]:
+    """The findings with those as cumulative beside which the text says how many are new: 累计4002条，新增362条."""
+    families = relations()["wholes"]
+    news = [finding for finding in found if finding.scope == YEAR and NEW.search(finding.before)]
+    return [
+        replace(finding, scope=CUMULATIVE)
+        if finding.scope == YEAR
+        and IN_ALL.search(finding.before)
+        and any(
+            abs(new.start - finding.end) < NEXT_SENTENCE
+            and new.value < finding.value
+            and (new.metric == finding.metric or finding.metric in families.get(new.metric, ()))
+            for new in news
+        )
+        else finding
+        for finding in found
+    ]
 
 
 def _without_fallbacks(found: list[Finding]) -> list[Finding]:

@@ -33,11 +33,14 @@ class Skeleton:
 
 @cache
 def _parts() -> re.Pattern[str]:
-    """Titles, quoted names, protected words, hotline numbers, years, ranges, and then numbers."""
+    """Remarks in brackets, titles, quoted names, protected words, hotline numbers, years, ranges, and then numbers."""
     quoted = r"[“\"](?P<quoted>[^“”\"]{1,24})[”\"]"
+    units = "".join(unit for unit in lexicon()["units"] if len(unit) == 1)
+    counted = rf"[\d%％]|[一二两三四五六七八九十百千]+[余多]?[{units}]"
+    remark = rf"(?<=\w)\((?![^()]*(?:{counted}|费))[^()]{{3,60}}\)(?=\w)"  # what a bracket adds to a name
     return re.compile(
-        rf"(?P<title>《[^》]{{0,80}}》)|(?P<bracket>〔[^〕]{{0,12}}〕)|{quoted}|(?P<protected>{either(lexicon()['protected'])})"
-        r"|(?P<line>(?<!\d)123\d\d(?!\d)(?![件条个]))|(?P<year>(?<!\d)(?:19|20)\d\d(?=年))|(?P<range>\d+(?:\.\d+)?[年月]?-\d+(?:\.\d+)?)"
+        rf"(?P<remark>{remark})|(?P<title>《[^》]{{0,80}}》)|(?P<bracket>〔[^〕]{{0,12}}〕)|{quoted}|(?P<protected>{either(lexicon()['protected'])})"
+        r"|(?P<line>(?<!\d)123\d\d(?!\d)(?![件条个]))|(?P<year>(?<!\d)(?:19|20)\d\d(?=年|以来))|(?P<range>\d+(?:\.\d+)?[年月]?-\d+(?:\.\d+)?)"
         rf"|(?P<quote>[“”\"])|(?:{spelling().number.pattern})"
     )
 
@@ -71,6 +74,8 @@ def _is_number(match: re.Match[str]) -> bool:
 
 def _words(match: re.Match[str], year: int | None) -> str:
     """What stands in the skeleton for a part that is no figure."""
+    if match["remark"]:
+        return ""
     if match["title"]:
         return "《》"
     if match["year"]:
