@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,12 +16,16 @@ import pytest
 
 from etl.batch.reading import read_bytes
 from etl.demo import write_demo
+from etl.demo.city import agencies, regions
 from etl.demo.compare import differences
+from etl.demo.expectations import described
 from etl.demo.faults import rules_of_words
 from etl.documents.document import Document
 from etl.documents.sniff import read_document
 from etl.parsing.sections import split_sections
 from etl.report import Report, to_json
+from etl.rules.reference import RULES, World, plain
+from etl.rules.reference_groups import GROUP_RULES, result_of
 from etl.warehouse import build_warehouse
 
 DISTRICTS, YEARS = {"990100", "990103"}, {2020, 2021, 2022}
@@ -178,3 +183,28 @@ def test_what_was_expected_and_is_missing_is_known(city: Path, build: duckdb.Duc
     question = "SELECT agency_id, year FROM mart.report_coverage WHERE status = 'missing'"
     assert set(build.execute(question).fetchall()) == missing
     assert missing
+
+
+def test_both_evaluations_agree_on_every_report_of_the_city_and_every_rule(
+    city: Path, trips: list[Trip], build: duckdb.DuckDBPyConnection
+) -> None:
+    """The SQL on the build against the second evaluation, in plain Python, on the same parsed reports."""
+    known = {key: described(agency) for key, agency in agencies().items()}
+    reports = [plain(json.loads(to_json(trip.report))) | known[trip.truth["agency_id"]] for trip in trips]
+    with (city / "expected.csv").open(encoding="utf-8") as file:
+        due = {(line["agency_id"], int(line["year"])) for line in csv.DictReader(file)}
+    as_of = str(build.execute("SELECT as_of FROM core.build").fetchall()[0][0])
+    world = World(reports, known, due, as_of, {region.code: region.parent for region in regions().values()})
+    rows = build.execute("SELECT rule, agency_id, year, result FROM core.check_result").fetchall()
+    told: dict[tuple[str, str, int], set[str]] = defaultdict(set)
+    for *place, result in rows:
+        told[tuple(place)].add(result)
+    differences = []
+    for report in world.current():
+        place = report["agency_id"], report["year"]
+        for rule in (*RULES, *GROUP_RULES):
+            here = next((one for one in ("fail", "unknown", "pass") if one in told[rule, *place]), "none")
+            again = result_of(rule, *place, world) or "none"
+            if here != again and not (rule in ("XY-01", "T2-03") and world.report(place[0], place[1] - 1) is None):
+                differences.append((rule, *place, here, again))
+    assert differences == []

@@ -198,3 +198,7 @@ def test_a_wrong_entry_names_its_rule_and_field() -> None:
         parse_rule("Z-01", dict(entry))
     with pytest.raises(RuleError, match="Z-01"):
         parse_rule("Z-01", entry | {"severity": "E", "colour": "red"})
+
+
+def test_every_rule_is_evaluated_a_second_time() -> None:
+    assert {*RULES, *GROUP_RULES} == set(rules())

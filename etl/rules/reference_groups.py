@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from math import log
 
 from catalog.statistics import funnel, median, median_deviation
-from etl.rules.reference import PEOPLE, Report, World, evaluate, group_total, look, number, plus, together
+from etl.rules.reference import PEOPLE, Report, World, evaluate, group_total, look, number, plus, stated, together
 
 GroupRule = Callable[[Report, World], Iterator[str | None]]
 HEADLINES = (("requests", "received", "total"), ("requests", "concluded", "total"), ("cases", "review", "total"))
@@ -272,6 +272,19 @@ def sm_02(now: Report, world: World) -> Iterator[str | None]:
         yield "fail" if max(likeness) >= 0.85 else "pass"
 
 
+def na_04(now: Report, world: World) -> Iterator[str | None]:
+    """Of two years about 10,000 times apart the larger one is asked, whichever comes first."""
+    beside = [world.report(now["agency_id"], now["year"] + step) for step in (-1, 1)]
+    for metric, figure in stated(now).items():
+        if metric.endswith("_rate") or metric == "fees_charged" or figure["value"] <= 0:
+            continue
+        others = [stated(one).get(metric, {}).get("value", 0) if one else 0 for one in beside]
+        if any(other > 0 and 5000 <= figure["value"] / other <= 20000 for other in others):
+            yield "fail"
+        elif others[0] > 0:
+            yield "pass"
+
+
 def sm_03(now: Report, world: World) -> Iterator[str | None]:
     texts = [one["text"] for one in now["sections"] if one["number"] == "5"]
     if texts:
@@ -288,7 +301,7 @@ def sm_03(now: Report, world: World) -> Iterator[str | None]:
 GROUP_RULES: dict[str, GroupRule] = {
     "T3-09": t3_09, "XY-06": xy_06, "XY-08": xy_08, "XY-09": xy_09, "HI-01": lowest(HEADLINES), "HI-02": hi_02,
     "HI-03": hi_03, "HI-04": lowest(None), "HI-05": hi_05, "TM-04": tm_04, "FM10": fm_10, "ST-01": st_01,
-    "ST-02": st_02, "ST-03": st_03, "SM-01": sm_01, "SM-02": sm_02, "SM-03": sm_03,
+    "NA-04": na_04, "ST-02": st_02, "ST-03": st_03, "SM-01": sm_01, "SM-02": sm_02, "SM-03": sm_03,
 }  # fmt: skip
 
 
