@@ -10,6 +10,7 @@ from typing import Any
 from catalog import yamlfile
 
 SEVERITIES = ("E", "W", "I")
+ABOUT = ("number", "text", "form", "time", "copy", "doubt")
 RESULTS = ("pass", "fail", "unknown", "none")
 
 
@@ -50,6 +51,7 @@ class Rule:
     id: str
     version: int
     severity: str
+    about: str  # what a failure says of a report: one of ABOUT
     tolerance: str
     basis: dict[str, str]
     zh: str
@@ -61,6 +63,8 @@ class Rule:
     prose: bool = False
     since: int = 0  # first report year that the rule concerns
     strict: str = ""  # severity for the instance "total", where it is graver than for the others
+    back: bool = False  # a query that needs the report of the year before: unknown where that is missing
+    aliases: tuple[str, ...] = ()  # other numbers under which the same rule is known
 
     @property
     def group(self) -> str:
@@ -85,6 +89,7 @@ def parse_rule(key: str, entry: dict[str, Any]) -> Rule:
                 | {
                     "id": key,
                     "vectors": tuple(entry.get("vectors", ())),
+                    "aliases": tuple(entry.get("aliases", ())),
                     "identity": parse_identity(entry.get("identity")),
                     "stated": Stated(**entry["stated"]) if "stated" in entry else None,
                 }
@@ -94,6 +99,8 @@ def parse_rule(key: str, entry: dict[str, Any]) -> Rule:
         raise RuleError(f"rules.yml: {key}: {error}") from error
     if rule.severity not in SEVERITIES:
         raise RuleError(f"rules.yml: {key}.severity: {rule.severity!r}")
+    if rule.about not in ABOUT:
+        raise RuleError(f"rules.yml: {key}.about: {rule.about!r} is none of {', '.join(ABOUT)}")
     if [bool(rule.query), rule.identity is not None, rule.stated is not None, rule.prose].count(True) != 1:
         raise RuleError(f"rules.yml: {key}: needs one of identity, stated, query, prose")
     for number, vector in enumerate(rule.vectors, 1):
@@ -107,3 +114,8 @@ def rules() -> dict[str, Rule]:
     """Every rule by its id, in the order of the catalogue."""
     entries = yamlfile.read(Path(__file__).with_suffix(".yml"))
     return {key: parse_rule(key, entry) for key, entry in entries.items()}
+
+
+def rules_about(about: str) -> list[str]:
+    """The ids of the rules whose failure says this of a report (`ABOUT`), in the order of the catalogue."""
+    return [rule.id for rule in rules().values() if rule.about == about]

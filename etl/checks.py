@@ -79,12 +79,13 @@ def stage_rules(connection: duckdb.DuckDBPyConnection, known: dict[str, Rule]) -
             "since": str(rule.since),
             "severity": rule.severity,
             "strict": rule.strict,
+            "back": str(rule.back).lower(),
             "zh": rule.zh,
             "en": rule.en,
         }
         for rule in known.values()
     ]
-    stage_texts(connection, "rule_text", ["rule", "since", "severity", "strict", "zh", "en"], lines)
+    stage_texts(connection, "rule_text", ["rule", "since", "severity", "strict", "back", "zh", "en"], lines)
     ask(
         connection,
         "CREATE OR REPLACE TEMP TABLE stage_rule AS SELECT *, row_number() OVER () AS position FROM rule_text",

@@ -70,8 +70,9 @@ def records(prefix: str, vector: Vector) -> list[dict[str, Any]]:
         given = told | {"name": agency["name"], "parser_version": version, "cells": {}, "mark": f"-{number}"}
         made = record(f"{prefix}-{told['agency']}", told["year"], given)
         made["region_code"] = agency["region"]
+        units = told.get("units", {})
         made["cells"] = [
-            cell(table, row, column, printed)
+            cell(table, row, column, printed) | {"unit": units.get(f"{table}.{row}.{column}")}
             for table, rows in told["cells"].items()
             for row, columns in rows.items()
             for column, printed in columns.items()

@@ -205,6 +205,6 @@ def test_both_evaluations_agree_on_every_report_of_the_city_and_every_rule(
         for rule in (*RULES, *GROUP_RULES):
             here = next((one for one in ("fail", "unknown", "pass") if one in told[rule, *place]), "none")
             again = result_of(rule, *place, world) or "none"
-            if here != again and not (rule in ("XY-01", "T2-03") and world.report(place[0], place[1] - 1) is None):
+            if here != again:
                 differences.append((rule, *place, here, again))
     assert differences == []

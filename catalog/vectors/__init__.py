@@ -54,7 +54,8 @@ def report_of(given: dict[str, Any], year: int) -> dict[str, Any]:
     form = given.get("form", "2021")
     name = given.get("name", "某局")
     published = given.get("published_on")
-    return {
+    units = {"units": given["units"]} if given.get("units") else {}
+    return units | {
         "agency": given.get("agency", "a"),
         "year": given.get("year", year),
         "form": form,

@@ -6,10 +6,12 @@ SELECT r.report_id, r.agency_id, r.year, r.form, coalesce(r.form, (SELECT max(fo
        r.scope, r.title, r.parser_version, r.published_on, r.deadline_on, a.kind, a.level, a.name_zh AS agency, r.is_primary,
        a.region_code, r.collection, p.report_id AS previous_id, p.form AS previous_form,
        CASE WHEN p.report_id IS NOT NULL THEN coalesce(p.form, (SELECT max(form) FROM core.form_cell)) END AS previous_known_form,
-       r.year > min(r.year) OVER (PARTITION BY r.collection) AS year_before_loaded
+       -- a body that is new this year, and an area beside an office, has no report of the year before that it could be held against
+       r.year > min(r.year) OVER (PARTITION BY r.collection) AND coalesce(try_cast(left(a.valid_from, 4) AS INTEGER) < r.year, true) AS year_before_loaded
 FROM current_report r
 JOIN core.agency a USING (agency_id)
-LEFT JOIN current_report p ON p.agency_id = r.agency_id AND p.year = r.year - 1 AND (p.scope = r.scope OR p.is_primary)
+LEFT JOIN current_report p ON p.agency_id = r.agency_id AND p.year = r.year - 1
+ AND (p.scope = r.scope OR (p.is_primary AND (p.scope = 'area') = (r.scope = 'area')))
 QUALIFY row_number() OVER (PARTITION BY r.report_id ORDER BY p.scope = r.scope DESC NULLS LAST) = 1;
 
 CREATE OR REPLACE TEMP TABLE found (

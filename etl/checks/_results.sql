@@ -4,6 +4,14 @@ DELETE FROM found WHERE regexp_matches(rule, '^T[234]-') AND report_id IN (
     ANTI JOIN (SELECT DISTINCT form FROM core.form_cell WHERE table_name = 'requests') f ON f.form = r.known_form
 );
 
+-- Rules that hold a year against the one before it say so where that report is missing.
+INSERT INTO found BY NAME
+SELECT b.rule, r.report_id, '' AS instance, 'unknown' AS result, 'no report of the year before' AS reason
+FROM checked_report r JOIN (SELECT rule FROM stage_rule WHERE back = 'true') b ON true
+WHERE r.previous_id IS NULL AND r.year_before_loaded AND r.is_primary
+  AND NOT EXISTS (FROM found f WHERE f.rule = b.rule AND f.report_id = r.report_id)
+  AND (NOT regexp_matches(b.rule, '^T[234]-') OR EXISTS (FROM core.form_cell f WHERE f.form = r.known_form AND f.table_name = 'requests'));
+
 -- Everything found becomes core.check_result: each failure a row of its own, one row per rule and report for the rest
 -- (unknown if any instance is, else pass).
 CREATE OR REPLACE TEMP TABLE kept AS

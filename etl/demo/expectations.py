@@ -54,6 +54,7 @@ def described(agency: Agency) -> Report:
         "region_code": agency.region,
         "name": agency.name,
         "predecessors": list(agency.predecessors),
+        "valid_from": str(agency.first_year) if agency.first_year else "",
     }
 
 

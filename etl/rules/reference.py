@@ -52,6 +52,17 @@ class World:
         found = self.versions(agency_id, year)
         return found[-1] if found else None
 
+    def before(self, now: Report) -> Report | None:
+        """The report of the year before; an area is never held against an office."""
+        found = self.report(now["agency_id"], now["year"] - 1)
+        return found if found and (found["scope"] == "area") == (now["scope"] == "area") else None
+
+    def lacks_year_before(self, now: Report) -> bool:
+        """Whether there ought to be a report of the year before and there is none."""
+        first = min(year for _, year in self.by_place)
+        founded = now.get("valid_from") or ""
+        return now["year"] > first and not self.before(now) and not founded[:4] >= str(now["year"])
+
     def current(self) -> list[Report]:
         """The current version of every report."""
         return [versions[-1] for versions in self.by_place.values()]
@@ -61,7 +72,8 @@ def plain(record: dict[str, Any]) -> Report:
     """A parsed report with its cells by place, and its figures under the names that the rules know."""
     cells = {(one["table"], one["row"], one["column"]): (one["state"], one["value"]) for one in record["cells"]}
     figures = [named(one) for one in record.get("figures", ()) if one.get("confidence", "likely") != "ask"]
-    return record | {"cell": cells, "figures": figures}
+    units = {(one["table"], one["row"], one["column"]): one.get("unit") for one in record["cells"]}
+    return record | {"cell": cells, "figures": figures, "unit": units}
 
 
 def named(figure: Report) -> Report:
@@ -146,6 +158,55 @@ def t3_05(now: Report, before: Report | None) -> Iterator[str | None]:
             if state != "absent" and printed:
                 known = [one[1] for one in printed]
                 yield "unknown" if None in (*known, value) else "pass" if sum(known) == value else "fail"
+
+
+def t3_06(now: Report, before: Report | None) -> Iterator[str | None]:
+    """Every cell is tried by itself: does one other value, whole and not negative, make all rows and columns hold?"""
+    rows = {row: gap(t3_03_sides(now, row)) for row in ROWS}
+    columns = {(rule, one): gap(sides(now, one)) for one in COLUMNS for rule, sides in COLUMN_SIDES.items()}
+    results = [result for rule in (t3_01, t3_02, t3_03) for result in rule(now, None)]
+    wrong_rows = [row for row, by in rows.items() if by]
+    wrong = {key: by for key, by in columns.items() if by}
+    if not any(results):
+        yield None
+    elif not wrong_rows and not wrong:
+        yield "unknown" if "unknown" in results else "pass"
+    else:
+        one = len(wrong_rows) == 1 and explains(now, wrong_rows[0], rows[wrong_rows[0]], wrong)
+        yield "fail" if one else "unknown"
+
+
+def explains(now: Report, row: str, by: Any, wrong: dict[tuple[str, str], Any]) -> bool:
+    """Whether one cell of this row, too large by the row's gap, is all that is wrong with the columns."""
+    flow = ("received", "carried_in", "carried_out")
+    kinds = ("flow", "sum") if row == "concluded" else ("flow",) if row in flow else ("sum",)
+    for column in COLUMNS:
+        excess = -by if column == "total" else by
+        side = -1 if row in ("concluded", "carried_out") else 1
+        value = number(now, "requests", row, column)
+        expected = {(kind, column): excess * side for kind in kinds}
+        if value is not None and value >= excess and wrong == expected:
+            return True
+    return False
+
+
+def gap(sides: tuple[list[tuple[str, Any]], list[tuple[str, Any]]]) -> Any:
+    """Left minus right of sums that fail or hold for certain; None where the law leaves them open."""
+    left, right = ([value for state, value in side if state == "number"] for side in sides)
+    return sum(left) - sum(right) if sums(*sides) == "fail" else 0 if sums(*sides) == "pass" else None
+
+
+def t3_03_sides(now: Report, row: str) -> tuple[list[tuple[str, Any]], list[tuple[str, Any]]]:
+    return [look(now, "requests", row, one) for one in PEOPLE], [look(now, "requests", row, "total")]
+
+
+COLUMN_SIDES: dict[str, Callable[[Report, str], tuple[list[tuple[str, Any]], list[tuple[str, Any]]]]] = {
+    "flow": lambda now, column: (
+        [look(now, "requests", row, column) for row in ("received", "carried_in")],
+        [look(now, "requests", row, column) for row in ("concluded", "carried_out")],
+    ),
+    "sum": lambda now, column: (outcomes(now, column), [look(now, "requests", "concluded", column)]),
+}
 
 
 def three(test: Callable[..., bool], *values: Any) -> str:
@@ -314,6 +375,30 @@ def t2_12(now: Report, before: Report | None) -> Iterator[str | None]:
         if before and before["form"] == now["form"] == "2019":
             left = [look(before, "disclosure", row, column) for column in ("items_last_year", "items_change")]
             yield sums(left, [look(now, "disclosure", row, "items_last_year")], signed=True)
+
+
+def t2_07(now: Report, before: Report | None) -> Iterator[str | None]:
+    made, gone = (number(now, "disclosure", "normative_documents", column) for column in ("issued", "repealed"))
+    act = "(?:制发|制定|出台|印发|废止)[^，,。；;]{0,12}"
+    told = [one for one in rates_of(now, "normative_documents") if one["section"] == "1" and one["value"] > 0]
+    own = [one for one in told if re.search(f"{act}规范性文件|规范性文件[^，,。；;]{{0,12}}{act}", one["evidence"])]
+    if own and form_of(now) == "2021":
+        apart = now["scope"] == "area" and all(one.get("level") != "area" for one in own)
+        open_now = None in (made, gone) or apart or any(one.get("rival") for one in own)
+        yield "pass" if (made or 0) > 0 or (gone or 0) > 0 else "unknown" if open_now else "fail"
+
+
+def t2_13(now: Report, before: Report | None) -> Iterator[str | None]:
+    for (table, _, column), (state, _) in now["cell"].items():
+        if table == "disclosure" and column == "items_change":
+            yield {"number": "pass", "text": "fail"}.get(state, "unknown")
+
+
+def t2_15(now: Report, before: Report | None) -> Iterator[str | None]:
+    place = ("disclosure", "procurement", "amount")
+    if place in now["cell"]:
+        amount = now["cell"][place][1]
+        yield three(lambda value: value > 0 and not now["unit"][place], amount)
 
 
 def t2_14(now: Report, before: Report | None) -> Iterator[str | None]:
@@ -735,12 +820,13 @@ def every(value: Any) -> bool:
 
 
 RULES: dict[str, Callable[[Report, Report | None], Iterator[str | None]]] = {
-    "T3-01": t3_01, "T3-02": t3_02, "T3-03": t3_03, "T3-04": t3_04, "T3-05": t3_05, "T3-07": t3_07, "T3-08": t3_08,
-    "T3-10": t3_10, "T4-01": case_rule("review"), "T4-02": case_rule("direct_litigation"),
+    "T3-01": t3_01, "T3-02": t3_02, "T3-03": t3_03, "T3-04": t3_04, "T3-05": t3_05, "T3-06": t3_06, "T3-07": t3_07,
+    "T3-08": t3_08, "T3-10": t3_10, "T4-01": case_rule("review"), "T4-02": case_rule("direct_litigation"),
     "T4-03": case_rule("litigation_after_review"), "T4-04": t4_04, "T4-05": t4_05, "T4-07": t4_07,
     "XY-01": carry_over(across=False), "XY-03": carry_over(across=True),
     "XY-05": xy_05, "XY-07": xy_07, "T2-01": t2_01, "T2-02": t2_02, "T2-03": t2_03, "T2-04": t2_04, "T2-05": t2_05,
-    "T2-06": t2_06, "T2-11": t2_11, "T2-12": t2_12, "T2-14": t2_14, "FM01": fm01, "FM02": fm02, "FM03": fm03,
+    "T2-06": t2_06, "T2-07": t2_07, "T2-11": t2_11, "T2-12": t2_12, "T2-13": t2_13, "T2-14": t2_14,
+    "T2-15": t2_15, "FM01": fm01, "FM02": fm02, "FM03": fm03,
     "FM04": fm04, "FM05": fm05, "FM06": fm06, "FM07": fm07, "FM08": fm08, "FM09": fm09, "FM11": fm11,
     "TM-01": lambda now, before: timely(now, before, False), "TM-02": lambda now, before: timely(now, before, True),
     "TX-01": text_rule(every, requests_received=received),
@@ -780,6 +866,13 @@ RULES: dict[str, Callable[[Report, Report | None], Iterator[str | None]]] = {
         ("instant_items", "service_items_total"),
     ),
     "NA-09": nested(("wechat_items", "newmedia_items"), ("weibo_items", "newmedia_items")),
+}  # fmt: skip
+
+
+BACK: dict[str, Callable[[Report], bool]] = {
+    "XY-01": has_flow, "T4-04": has_flow, "T4-05": has_flow, "XY-05": every, "XY-06": every, "XY-07": every,
+    "T2-03": lambda now: form_of(now) == "2021", "T2-12": lambda now: form_of(now) == "2019",
+    "T2-05": lambda now: has_flow(now) and now["year"] >= 2022,
 }  # fmt: skip
 
 

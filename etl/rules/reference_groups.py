@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from math import log
 
 from catalog.statistics import funnel, median, median_deviation
-from etl.rules.reference import PEOPLE, Report, World, evaluate, group_total, look, number, plus, stated, together
+from etl.rules.reference import BACK, PEOPLE, Report, World, evaluate, group_total, look, number, plus, stated, together
 
 GroupRule = Callable[[Report, World], Iterator[str | None]]
 HEADLINES = (("requests", "received", "total"), ("requests", "concluded", "total"), ("cases", "review", "total"))
@@ -28,11 +28,11 @@ def t3_09(now: Report, world: World) -> Iterator[str | None]:
 
 def xy_06(now: Report, world: World) -> Iterator[str | None]:
     def jump(report: Report) -> tuple[float | None, float | None, float | None]:
-        before = world.report(report["agency_id"], report["year"] - 1)
+        before = world.before(report)
         new, old = (number(one, "requests", "received", "total") for one in (report, before))
         return new, old, log(new / old) if new and old is not None and old >= 10 else None
 
-    if world.report(now["agency_id"], now["year"] - 1):
+    if world.before(now):
         jumps = [one for one in (jump(peer)[2] for peer in peers(now, world)) if one is not None]
         _, old, own = jump(now)
         if old is not None and old < 30:
@@ -51,7 +51,7 @@ def peers(now: Report, world: World) -> list[Report]:
 
 def xy_08(now: Report, world: World) -> Iterator[str | None]:
     before = [world.report(one, now["year"] - 1) for one in now["predecessors"]]
-    if any(before) and not world.report(now["agency_id"], now["year"] - 1):
+    if any(before) and not world.before(now):
         left = [number(one, "requests", "carried_out", "total") for one in before]
         own = number(now, "requests", "carried_in", "total")
         yield "unknown" if None in (*left, own) else "pass" if sum(left) == own else "fail"
@@ -176,7 +176,7 @@ VOLUMES = (
 
 
 def st_01(now: Report, world: World) -> Iterator[str | None]:
-    before = world.report(now["agency_id"], now["year"] - 1)
+    before = world.before(now)
     for cell in VOLUMES if before else ():
         value, last = number(now, *cell), number(before, *cell)
         others = [number(one, *cell) for one in peers(now, world) if one["agency_id"] != now["agency_id"]]
@@ -266,7 +266,7 @@ def sm_01(now: Report, world: World) -> Iterator[str | None]:
 
 
 def sm_02(now: Report, world: World) -> Iterator[str | None]:
-    before = world.report(now["agency_id"], now["year"] - 1)
+    before = world.before(now)
     if before and before["sections"] and now["sections"]:
         likeness = [alike(words_of(now, world, one), words_of(before, world, one)) for one in ("5", None)]
         yield "fail" if max(likeness) >= 0.85 else "pass"
@@ -310,9 +310,11 @@ def result_of(rule: str, agency_id: str, year: int, world: World) -> str | None:
     now = world.report(agency_id, year)
     if now is None:
         return "fail" if rule == "TM-04" and (agency_id, year) in world.due else None
+    if rule in BACK and BACK[rule](now) and world.lacks_year_before(now):
+        return "unknown"
     if rule not in GROUP_RULES:
         days = [one["published_on"] for one in world.versions(agency_id, year) if one["published_on"]]
         first = {"published_on": min(days, default=None)} if rule.startswith("TM") else {}
-        return evaluate(rule, now | first, world.report(agency_id, year - 1))
+        return evaluate(rule, now | first, world.before(now))
     results = list(GROUP_RULES[rule](now, world))
     return together(results) or ("unknown" if results else None)
