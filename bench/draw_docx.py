@@ -7,7 +7,8 @@ import random
 import zipfile
 from html import escape
 
-from bench.statutory_form import Model
+from bench.statutory_form import FormCell, Model
+from etl.demo.paper import Paper
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 TYPES = (
@@ -99,7 +100,12 @@ def draw_docx(tables: list[tuple[str, Model]], seed: int, bordered: bool = True)
         exact = rows if number == 2 or "exact" not in rows else ""
         body += [paragraph(heading, 32), table(model, widths, border, size, exact, repeat)]
     body.append(paragraph("五、存在的主要问题及改进情况", 32))
-    turn = ' w:orient="landscape"' if landscape else ""
+    return packed(body, page, margin)
+
+
+def packed(body: list[str], page: tuple[int, int], margin: int) -> bytes:
+    """The package around these parts of a body."""
+    turn = ' w:orient="landscape"' if page[0] > page[1] else ""
     frame = f'<w:sectPr><w:pgSz w:w="{page[0]}" w:h="{page[1]}"{turn}/><w:pgMar w:top="1440" w:bottom="1440" '
     frame += f'w:left="{margin}" w:right="{margin}" w:header="700" w:footer="700" w:gutter="0"/></w:sectPr>'
     out = io.BytesIO()
@@ -108,3 +114,48 @@ def draw_docx(tables: list[tuple[str, Model]], seed: int, bordered: bool = True)
         archive.writestr("_rels/.rels", RELATIONS)
         archive.writestr("word/document.xml", f"<w:document {W}><w:body>{''.join(body)}{frame}</w:body></w:document>")
     return out.getvalue()
+
+
+STYLES = {
+    "single": "single",
+    "dotted": "dotted",
+    "dashed": "dashed",
+    "double": "double",
+    "thick": "thick",
+    "dot-dash": "dotDash",
+    "thin-thick": "thinThickSmallGap",
+    "no-verticals": "single",
+    "three-line": "single",
+    "borderless": "nil",
+}
+RULED_STYLES = tuple(STYLES)[:7]
+
+
+def draw_paper(paper: Paper, border: str, rng: random.Random) -> bytes:
+    """A report as DOCX with this border; sizes and page shape drawn by `rng`."""
+    landscape = rng.random() < 0.2
+    page = (16838, 11906) if landscape else (11906, 16838)
+    margin = rng.choice([900, 1440, 1800])
+    width, size = page[0] - 2 * margin, rng.choice([15, 18, 21, 24])
+    height = rng.choice(["", "", '<w:trHeight w:val="400"/>', "<w:cantSplit/>"])
+    body = [paragraph(paper.title, 44, True)]
+    for part in paper.parts:
+        body.append(paragraph(part.heading, 32))
+        body += [paragraph(text, 30) for _, text in part.paragraphs]
+        for one in paper.tables_of(part):
+            unit = width / sum(one.widths)
+            model = [[FormCell(b.text, b.row_span, b.column_span, b.kind == "value") for b in row] for row in one.rows]
+            head = one.head_rows if rng.random() < 0.4 else 0
+            body.append(paragraph(one.caption, 21))
+            drawn = table(model, [int(unit * share) for share in one.widths], STYLES[border], size, height, head)
+            body += [without_sides(drawn, border), paragraph("", 21)]
+    body.append(paragraph(paper.agency, 30))
+    return packed(body, page, margin)
+
+
+def without_sides(drawn: str, border: str) -> str:
+    """The borders that a table of horizontal rules only, or of three rules, does not have."""
+    gone = {"no-verticals": ("left", "right", "insideV"), "three-line": ("left", "right", "insideV", "insideH")}
+    for side in gone.get(border, ()):
+        drawn = drawn.replace(f'<w:{side} w:val="single"', f'<w:{side} w:val="nil"')
+    return drawn

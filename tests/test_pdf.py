@@ -516,7 +516,8 @@ def test_a_text_layer_without_letters_is_named() -> None:
     assert refused(buffer.getvalue()) == ("unreadable", "its text layer is garbled")
 
 
-def test_fonts_that_do_not_say_what_they_draw_are_named() -> None:
+def test_fonts_that_do_not_say_what_they_draw_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("etl.documents.paged.pdf.available", lambda: False)
     pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf"))
     buffer = io.BytesIO()
     canvas = Canvas(buffer)
@@ -524,7 +525,7 @@ def test_fonts_that_do_not_say_what_they_draw_are_named() -> None:
     canvas.drawString(70, 700, "àáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿ")
     canvas.save()
     without = re.sub(rb"/ToUnicode \d+ 0 R", lambda found: b" " * len(found.group()), buffer.getvalue())
-    assert refused(without) == ("unreadable", "its fonts do not say which letters they draw")
+    assert refused(without)[0] == "fonts_without_names"
 
 
 def test_a_million_drawn_objects_end_in_a_clear_refusal() -> None:

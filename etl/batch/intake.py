@@ -18,7 +18,8 @@ from etl.batch.reading import Task, Unpacked, spool_of
 from etl.version import parser_version
 
 COMMIT_EVERY = 64
-TRIED_AGAIN = frozenset({"timed_out", "out_of_memory", "crashed", "scan_without_text"})  # other limits may let them in
+# other limits, or the recognition extra, may let them in
+TRIED_AGAIN = frozenset({"timed_out", "out_of_memory", "crashed", "scan_without_text", "fonts_without_names"})
 
 
 @dataclass(slots=True)

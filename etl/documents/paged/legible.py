@@ -18,13 +18,19 @@ def is_scan(page: Page) -> bool:
     return len(page.glyphs) < FEW and page.picture > PICTURE
 
 
+def is_mute(page: Page) -> bool:
+    """Whether the fonts of a page do not say which letters they draw."""
+    return page.unmapped >= FEW and page.unmapped > GARBLED * max(len(page.glyphs), 1)
+
+
 def require_text(pages: list[Page]) -> None:
-    """Raises UnreadableDocument where the pages carry no text (scan_without_text) or none that can be read."""
+    """Raises UnreadableDocument where the pages carry no text (scan_without_text) or none that can be read
+    (fonts_without_names, unreadable)."""
     glyphs = [glyph for page in pages for glyph in page.glyphs]
     scans = sum(is_scan(page) for page in pages)
     unmapped = sum(page.unmapped for page in pages)
     if unmapped > GARBLED * max(len(glyphs), 1) and unmapped >= FEW:
-        raise UnreadableDocument("unreadable", "its fonts do not say which letters they draw")
+        raise UnreadableDocument("fonts_without_names")
     if len(glyphs) < FEW or scans > 0.75 * len(pages):
         raise UnreadableDocument("scan_without_text", f"{len(glyphs)} characters on {len(pages)} pages")
     strange = sum(ord(glyph.text) in STRANGE_LATIN for glyph in glyphs)
@@ -34,7 +40,8 @@ def require_text(pages: list[Page]) -> None:
 
 def problems_of(pages: list[Page]) -> list[Problem]:
     """What a person should know of pages that were read: those that are pictures."""
-    scans = [str(page.number) for page in pages if is_scan(page)]
-    if not scans:
-        return []
-    return [Problem("pages_without_text", kinds()["pages_without_text"].sentence("、".join(scans)))]
+    found = []
+    for code, is_so in (("pages_without_text", is_scan), ("pages_without_names", is_mute)):
+        if numbers := [str(page.number) for page in pages if is_so(page)]:
+            found.append(Problem(code, kinds()[code].sentence("、".join(numbers))))
+    return found

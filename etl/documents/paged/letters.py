@@ -8,7 +8,7 @@ from typing import Any
 
 import pypdfium2.raw as raw
 
-from etl.documents.paged.ink import Glyph, Page
+from etl.documents.paged.ink import UNREAD, Glyph, Page
 from etl.documents.paged.shapes import Affine
 from etl.documents.paged.strokes import plain
 from etl.errors import UnreadableDocument
@@ -16,6 +16,7 @@ from etl.errors import UnreadableDocument
 SLANT = 0.2  # about eleven degrees
 MAX_GLYPHS = 400_000
 SPACE, HYPHEN, MINUS, REPLACEMENT = 0x20, 0x02, 0x2D, 0xFFFD
+MISSING = ord(UNREAD)
 BREAKS = {9, 10, 12, 13}
 BLANKS = {0xA0, 0x3000, 0xFEFF, 0xFFFE, 0xFFFF, 0x200B, 0x200C, 0x200D, 0x2028, 0x2029, 0xAD, *range(0x2000, 0x200B)}
 INVISIBLE = 3  # text render mode
@@ -28,14 +29,15 @@ origin_of = plain(raw.FPDFText_GetCharOrigin, ctypes.c_int, 2)
 box_of = plain(raw.FPDFText_GetCharBox, ctypes.c_int, 4)
 run_of = plain(raw.FPDFText_GetTextObject, ctypes.c_void_p, 0)
 matrix_of = plain(raw.FPDFText_GetMatrix, ctypes.c_int, 1)
+unnamed_at = plain(raw.FPDFText_HasUnicodeMapError, ctypes.c_int, 0)
 size_of = plain(raw.FPDFText_GetFontSize, ctypes.c_double, 0)
 
 
 class Letters:
     """Reads one text layer; keeps what the characters of one text object share."""
 
-    def __init__(self, layer: Any, affine: Affine, page: Page) -> None:
-        self.layer, self.affine, self.page = layer, affine, page
+    def __init__(self, layer: Any, affine: Affine, page: Page, far: bool = False) -> None:
+        self.layer, self.affine, self.page, self.far = layer, affine, page, far
         self.address = ctypes.cast(layer, ctypes.c_void_p).value
         self.numbers: dict[int, int] = {}
         self.size, self.turn, self.slanted = 0.0, 0, False
@@ -53,7 +55,10 @@ class Letters:
         wide, high = self.page.width + OFF_PAGE, self.page.height + OFF_PAGE
         for index in range(count):
             code = unicode_of(address, index)
-            if code <= SPACE or code >= 0xA0:
+            if unnamed_at(address, index) == 1:
+                code = MISSING
+                self.page.unmapped += 1
+            elif code <= SPACE or code >= 0xA0:
                 code = self.meaning(code, index)
                 if not code:
                     continue
@@ -65,7 +70,7 @@ class Letters:
             origin_of(address, index, at_x, at_y)
             px, py = x.value, y.value
             gx, gy = a * px + c * py + e, b * px + d * py + f
-            if not (-OFF_PAGE <= gx <= wide and -OFF_PAGE <= gy <= high):
+            if not self.far and not (-OFF_PAGE <= gx <= wide and -OFF_PAGE <= gy <= high):
                 continue
             box_of(address, index, *sides)
             west, east, south, north = left.value, right.value, bottom.value, top.value
@@ -83,6 +88,7 @@ class Letters:
             code = REPLACEMENT
         if code == REPLACEMENT or 0xE000 <= code <= 0xF8FF:
             self.page.unmapped += 1
+            return MISSING
         if code > SPACE:
             return 0 if code in BLANKS else code
         if code == SPACE or code in BREAKS:

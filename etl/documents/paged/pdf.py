@@ -8,7 +8,7 @@ from PIL import Image
 from etl.documents.document import Document
 from etl.documents.paged.assemble import assemble
 from etl.documents.paged.ink import upright
-from etl.documents.paged.legible import is_scan
+from etl.documents.paged.legible import is_mute, is_scan
 from etl.documents.paged.ocr import MAX_PAGES, as_read, available, scan_page
 from etl.documents.paged.pdfium import open_pdf, read_pages
 from etl.errors import UnreadableDocument
@@ -17,7 +17,8 @@ DATA_KEYS = {"Title": "title", "Author": "author", "Creator": "creator", "Produc
 
 
 def read_pdf(data: bytes) -> Document:
-    """The document. Raises UnreadableDocument: password_protected, truncated, unreadable, scan_without_text, too_large.
+    """The document. Raises UnreadableDocument: password_protected, truncated, unreadable, scan_without_text,
+    fonts_without_names, too_large.
     PDFium is not safe in threads: call it from one thread of a process."""
     if not data:
         raise UnreadableDocument("empty_file")
@@ -25,7 +26,7 @@ def read_pdf(data: bytes) -> Document:
     try:
         metadata = {known: text for key, known in DATA_KEYS.items() if (text := metadata_text(document, key))}
         pages = [upright(page) for page in read_pages(document)]
-        scans = [number for number, page in enumerate(pages) if is_scan(page)]
+        scans = [number for number, page in enumerate(pages) if is_scan(page) or is_mute(page)]
         if scans and available() and len(scans) <= MAX_PAGES:
             for number in scans:
                 pages[number] = scan_page(rendered(document, number), number + 1)

@@ -8,10 +8,11 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from etl.documents.paged.ink import Page
-from etl.documents.paged.letters import MAX_GLYPHS, Letters
+from etl.documents.paged.ink import Glyph, Page
+from etl.documents.paged.letters import MAX_GLYPHS, OFF_PAGE, Letters
 from etl.documents.paged.shapes import Affine
 from etl.documents.paged.strokes import Strokes
+from etl.documents.paged.twins import dropped, moved_aside, put_back
 from etl.errors import UnreadableDocument
 
 MAX_PAGES = 1000
@@ -23,7 +24,8 @@ def open_pdf(data: bytes) -> pdfium.PdfDocument:
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+        locked = getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower()
+        if locked and b"/Encrypt" in data:  # PDFium may still hold the error of the document before
             raise UnreadableDocument("password_protected") from error
         if data[:1024].find(b"%PDF-") >= 0 and not ends_well(data):
             raise UnreadableDocument("truncated", "PDF without its end") from error
@@ -88,13 +90,30 @@ def read_page(handle: Any, number: int, objects_left: int) -> Page:
     strokes.read_page(handle, affine)
     page.rules = strokes.rules
     page.picture = strokes.picture / max(width * height, 1.0)
-    text = raw.FPDFText_LoadPage(handle)
-    if text:
-        try:
-            Letters(text, affine, page).read()
-        finally:
-            raw.FPDFText_ClosePage(text)
+    runs = read_text(handle, affine, page)
+    if lost := dropped(strokes.pieces, set(runs)):
+        twins = moved_aside(lost)
+        page.glyphs, page.unmapped, page.hidden = [], 0, 0
+        runs = read_text(handle, affine, page, far=True)
+        page.glyphs = [glyph for glyph in put_back(page.glyphs, runs, twins) if is_on(page, glyph)]
     return page
+
+
+def is_on(page: Page, glyph: Glyph) -> bool:
+    return -OFF_PAGE <= glyph.x <= page.width + OFF_PAGE and -OFF_PAGE <= glyph.y <= page.height + OFF_PAGE
+
+
+def read_text(handle: Any, affine: Affine, page: Page, far: bool = False) -> dict[int, int]:
+    """Put the characters into the page; the number of every text object that has any. `far`: also those off it."""
+    text = raw.FPDFText_LoadPage(handle)
+    if not text:
+        return {}
+    try:
+        letters = Letters(text, affine, page, far)
+        letters.read()
+    finally:
+        raw.FPDFText_ClosePage(text)
+    return letters.numbers
 
 
 def frame_affine(frame: Any, rotation: int) -> tuple[Affine, float, float]:

@@ -9,6 +9,7 @@ import pypdfium2.raw as raw
 
 from etl.documents.paged.ink import Rule
 from etl.documents.paged.shapes import THIN, WHITE, Affine, Point, fill_rules, multiply, stroke_rules, thin_rules
+from etl.documents.paged.twins import Piece
 from etl.errors import UnreadableDocument
 
 MAX_DEPTH = 8
@@ -30,6 +31,7 @@ class Strokes:
 
     def __init__(self, objects_left: int) -> None:
         self.rules: list[Rule] = []
+        self.pieces: list[Piece] = []  # of text
         self.picture = 0.0
         self.left = objects_left + 1
         self.segments_left = MAX_SEGMENTS
@@ -44,7 +46,9 @@ class Strokes:
         address = ctypes.cast(handle, ctypes.c_void_p).value
         for index in range(raw.FPDFPage_CountObjects(handle)):
             item = object_of(address, index)
-            if kind_of(item) != raw.FPDF_PAGEOBJ_TEXT:
+            if kind_of(item) == raw.FPDF_PAGEOBJ_TEXT:
+                self.pieces.append(Piece(item, affine))
+            else:
                 self._object(ctypes.cast(item, raw.FPDF_PAGEOBJECT), affine, 0)
 
     def _object(self, item: Any, affine: Affine, depth: int) -> None:
@@ -65,6 +69,8 @@ class Strokes:
             inner = multiply(self._matrix_of(item), affine)
             for index in range(count):
                 self._object(raw.FPDFFormObj_GetObject(item, index), inner, depth + 1)
+        elif kind == raw.FPDF_PAGEOBJ_TEXT:
+            self.pieces.append(Piece(ctypes.cast(item, ctypes.c_void_p).value or 0, affine))
 
     def _matrix_of(self, item: Any) -> Affine:
         raw.FPDFPageObj_GetMatrix(item, self._matrix)
