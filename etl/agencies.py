@@ -11,7 +11,8 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from etl.register.kinds import BRANCH, ZONE, Body, Kinds, read_kinds
+from etl.register.kinds import BRANCH, Body, Kinds, read_kinds
+from etl.register.making import GOVERNMENT_TAILS, make_agency
 from etl.register.readings import (
     BRACKETED,
     BRANCH_OF_STATE,
@@ -30,7 +31,6 @@ from etl.register.records import (
     Candidate,
     Resolution,
     read_agencies,
-    slug,
     write_agencies,
 )
 from etl.register.regions import NATION, Regions, read_regions
@@ -39,8 +39,6 @@ __all__ = ["PROPOSED", "Agency", "Candidate", "Registry", "Resolution", "load_re
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 OFFICE = re.compile(r"(?:政府办|办公室|办公厅)$")
-OWN_LEVEL = frozenset({"township", "subdistrict", "development_zone"})
-GOVERNMENT_TAILS = {"government": ("人民政府", "政府"), "government_office": ("人民政府办公室", "政府办")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,7 @@ class Registry:
             return self.agencies[agency_id]
         code, _, kind = agency_id.partition("-")
         if code != NATION and kind in GOVERNMENT_TAILS and code in self.regions.by_code:
-            return self._make(code, Body(kind, True), "")
+            return make_agency(self.regions, self.kinds, code, Body(kind, True), "")
         return None
 
     def in_region(self, code: str) -> tuple[Agency, ...]:
@@ -90,6 +88,10 @@ class Registry:
         `region_hint` is the code of a region that the agency lies in, or that lies in it: it decides between places
         of one name and completes names such as 市教育局. `year` decides between former and present bodies."""
         name = clean_name(printed)
+        if (placed := self._in_brackets(name)) and (
+            found := self._resolve(placed, region_hint, year)
+        ).agency is not None:
+            return replace(found, reason=f"{found.reason}（括号内是行政区划）")
         inside = [part for part in BRACKETED.findall(name) if len(part) > 3]
         first = self._resolve(BRACKETED.sub("", name), region_hint, year)
         if (
@@ -106,6 +108,15 @@ class Registry:
             if second.is_certain or (second.status == PROPOSED and first.status != PROPOSED):
                 return replace(second, reason=f"{second.reason}（括号内名称）")
         return first
+
+    def _in_brackets(self, name: str) -> str | None:
+        """The name with the division in its brackets for a place: 泰州医药高新区（高港区）卫健委 is 高港区's."""
+        found = BRACKETED.search(name)
+        if found is None or found.start() == 0 or not name[found.end() :]:
+            return None
+        places = self.regions.read_places(found[1])
+        is_region = bool(places) and places[0].is_full and places[0].length == len(found[1])
+        return found[1] + name[found.end() :] if is_region else None
 
     def _resolve(self, name: str, hint: str | None, year: int | None) -> Resolution:
         if len(name) < 2 or NOT_A_NAME.search(name):
@@ -169,7 +180,10 @@ class Registry:
 
     def _ambiguous(self, reading: Reading) -> Resolution:
         """The same place name in several regions: one candidate each."""
-        made = [self._make(code, reading.body or THE_GOVERNMENT, reading.rest) for code in reading.codes]
+        made = [
+            make_agency(self.regions, self.kinds, code, reading.body or THE_GOVERNMENT, reading.rest)
+            for code in reading.codes
+        ]
         candidates = tuple(
             Candidate(one.agency_id, self.regions.full_name(one.region_code) + reading.rest, 100.0) for one in made
         )
@@ -177,34 +191,16 @@ class Registry:
 
     def _proposal(self, name: str, code: str, body: Body, rest: str) -> Resolution:
         """An agency that follows from region and kind but is not listed."""
-        agency = self._make(code, body, self.kinds.spell(rest) if len(rest) <= 4 or rest[-1] in "委办" else rest)
+        agency = make_agency(
+            self.regions,
+            self.kinds,
+            code,
+            body,
+            self.kinds.spell(rest) if len(rest) <= 4 or rest[-1] in "委办" else rest,
+        )
         if BRANCH_OF_STATE.match(name) or BRANCH.match(name):
             agency = replace(agency, name_zh=name)
         return Resolution(agency, PROPOSED, self.rank(name, code), "行政区划与机关类别确定，名录中没有", code)
-
-    def _make(self, code: str, body: Body, rest: str) -> Agency:
-        region, kind = self.regions.by_code[code], self.kinds.by_key[body.kind]
-        tail, short = GOVERNMENT_TAILS.get(body.kind, (rest, "")) if not body.extra else (rest, "")
-        if region.level == "province" and tail == "人民政府办公室":
-            tail = "人民政府办公厅"
-        is_zone = ZONE.match(body.extra) is not None
-        own_level = body.kind if body.kind in OWN_LEVEL else "development_zone" if is_zone else region.level
-        place = f" {slug(body.extra).capitalize()}" if body.kind in ("township", "subdistrict") else ""
-        return Agency(
-            agency_id=f"{code}-{body.kind}" + (f"-{slug(body.extra)}" if body.extra else ""),
-            name_zh=("国家" if code == NATION else region.name_zh) + tail,
-            name_en=f"{region.name_en}{place}{' Development Zone' if is_zone else ''} {kind.body_en}",
-            short_zh=region.name_zh + short if short else region.short_zh + tail,
-            aliases=(),
-            kind=body.kind,
-            region_code=code,
-            level=own_level,
-            position=kind.position,
-            valid_from=region.valid_from,
-            valid_to=region.valid_to,
-            predecessors=(),
-            collection=region.collection,
-        )
 
     def _forms_of(self, agency: Agency) -> _Forms:
         """The forms of a listed agency, worked out on first use."""
@@ -259,5 +255,5 @@ def load_registry(data: Path = DATA) -> Registry:
     places = [path for folder in folders if (path := folder / "regions.csv").exists()]
     bodies = [path for folder in folders if (path := folder / "agencies.csv").exists()]
     regions = Regions(one for path in places for one in read_regions(path))
-    kinds = read_kinds(data / "agency_kinds.csv", data / "agency_aliases.csv")
+    kinds = read_kinds(*(data / f"agency_{name}.csv" for name in ("kinds", "aliases", "mergers")))
     return Registry(regions, kinds, (one for path in bodies for one in read_agencies(path)), data / "towns.csv")

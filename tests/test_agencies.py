@@ -88,11 +88,74 @@ def test_a_listed_agency_or_a_government_is_found_under_its_spellings(name: str,
         ("杭州市上城区湖滨街道办事处", "330102-subdistrict-hubin"),
         ("淮安经济技术开发区财政局", "320800-finance-jjjskfq"),
         ("南京高新区管委会", "320100-development_zone-gxjscykfq"),
+        ("江苏省如皋经济技术开发区管理委员会", "320682-development_zone-jjjskfq"),
+        ("扬州某新区管委会", None),
+        ("泰州医药高新区（高港区）民政局", "321203-civil_affairs"),
+        ("江苏省邮政管理局", "320000-postal"),
+        ("淮安市洪泽区供销联社", "320813-supply_and_marketing"),
+        ("淮安市洪泽区消防救援大队", "320813-fire_rescue"),
+        ("国家统计局沭阳调查队", "321322-survey"),
+        ("洪泽区国动办", "320813-civil_air_defence"),
+        ("国家税务总局沭阳县税务局", "321322-tax"),
+        ("沭阳县数据局", "321322-data"),
+        ("审计署", "000000-audit"),
+        ("教育部", "000000-education"),
+        ("国家税务总局", "000000-tax"),
     ],
 )
-def test_an_agency_that_follows_from_region_and_kind_is_proposed_not_invented(name: str, expected: str) -> None:
-    assert found(name) == (expected, "proposed")
+def test_an_agency_that_follows_from_region_and_kind_is_proposed_not_invented(name: str, expected: str | None) -> None:
+    assert found(name) == (expected, "proposed" if expected else "unknown")
     assert expected not in REGISTRY.agencies
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("沭阳县国土资源局", "沭阳县规划局", "沭阳县自然资源和规划局"),
+        ("沭阳县工商行政管理局", "沭阳县质监局", "沭阳县食药监局"),
+        ("沭阳县国家税务局", "沭阳县地方税务局", "国家税务总局沭阳县税务局"),
+        ("沭阳县总工会", "沭阳县残联", "沭阳县妇联", "沭阳县红十字会"),
+        ("沭阳县司法局", "沭阳县法制办"),
+        ("沭阳县住建局", "沭阳县房管局"),
+        ("沭阳县档案局", "沭阳县档案馆", "沭阳县地方志办公室"),
+        ("沭阳县交通运输局", "沭阳县公路管理局"),
+        ("沭阳县城市管理局", "沭阳县城市管理行政执法大队"),
+    ],
+)
+def test_bodies_that_stood_beside_each_other_never_share_an_id(names: tuple[str, ...]) -> None:
+    ids = {name: found(name, year=2015)[0] for name in names}
+    assert None not in ids.values()
+    renamed = {"沭阳县自然资源和规划局"}  # carries on from 国土资源局
+    assert len(set(ids.values())) == len(set(names) - renamed)
+
+
+def test_a_body_that_was_renamed_keeps_its_id() -> None:
+    for before, after in (
+        ("环境保护局", "生态环境局"),
+        ("卫生和计划生育局", "卫生健康局"),
+        ("安全生产监督管理局", "应急管理局"),
+        ("扶贫开发办公室", "乡村振兴局"),
+        ("人防办", "国防动员办公室"),
+        ("国土资源局", "自然资源局"),
+    ):
+        assert found(f"沭阳县{before}")[0] == found(f"沭阳县{after}")[0]
+
+
+def test_the_spellings_of_one_body_beside_another_are_one() -> None:
+    assert found("沭阳县房产管理局") == found("沭阳县房管局")
+    assert found("沭阳县规划局") == found("沭阳县城乡规划局") == ("321322-natural_resources-guihua", "proposed")
+
+
+def test_a_body_that_was_merged_away_is_proposed_with_its_last_year() -> None:
+    with (DATA / "agency_mergers.csv").open(encoding="utf-8") as file:
+        mergers = list(csv.DictReader(file))
+    spellings = {(REGISTRY.kinds.stems[stem], first) for stem, first in REGISTRY.kinds.beside.items()}
+    assert {(row["kind"], row["name"]) for row in mergers} <= spellings
+    merged = REGISTRY.resolve("沭阳县旅游局").agency
+    assert merged is not None and (merged.valid_to, merged.kind) == (2019, "culture_and_tourism")
+    assert merged.was_valid(2017) and not merged.was_valid(2021)
+    standing = REGISTRY.resolve("沭阳县文化和旅游局").agency
+    assert standing is not None and standing.valid_to is None
 
 
 def test_education_is_not_taken_for_sports() -> None:

@@ -271,6 +271,45 @@ def test_dates_in_file_names_and_titles_left_over_in_a_file_are_no_contradiction
     assert (left_over.year, codes(left_over)) == (2023, set())
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "根据《条例》要求，现发布《沭阳县发展和改革局2023年政府信息公开工作年度报告》。",
+        "本年报由沭阳县发展和改革局政务公开办公室根据《条例》编制。",
+        "沭阳县发展和改革局全面贯彻《条例》，公开信息80条。",
+    ],
+)
+def test_the_office_within_a_bureau_and_newer_verbs_lead_to_the_bureau(sentence: str) -> None:
+    found = identity("2023年政府信息公开工作年度报告", sentence)
+    assert (found.agency_id, codes(found)) == ("321322-development_and_reform", set())
+
+
+def test_a_report_compiled_by_the_office_from_all_parts_of_the_area_is_the_governments() -> None:
+    sentence = "本报告由洪泽区人民政府办公室根据《条例》要求，汇总区政府各部门、各镇街道报送的情况编制而成。"
+    found = identity("2014年政府信息公开工作年度报告", sentence)
+    assert (found.agency_id, found.scope) == ("320813-government", "area")
+    alone = identity("2014年政府信息公开工作年度报告", "本报告由洪泽区人民政府办公室根据《条例》要求编制。")
+    assert (alone.agency_id, alone.scope) == ("320813-government_office", "office")
+
+
+@pytest.mark.parametrize(
+    ("title", "agency_id", "scope"),
+    [
+        ("演示无关大连海关关区2021年政府信息公开工作年度报告", None, "system"),
+        ("大连海关关区2021年政府信息公开工作年度报告", "210200-customs", "system"),
+        ("大连海关2021年政府信息公开工作年度报告", "210200-customs", "office"),
+        ("海关总署（本级机关）2021年政府信息公开工作年度报告", "000000-customs", "office"),
+        ("宿迁市气象部门2023年政府信息公开工作年度报告", "321300-meteorology", "system"),
+        ("宿迁市市直部门2023年政府信息公开工作年度报告", None, "office"),
+    ],
+)
+def test_words_for_how_much_a_report_covers_are_its_scope_and_no_part_of_the_name(
+    title: str, agency_id: str | None, scope: str
+) -> None:
+    found = identity(title)
+    assert (found.agency_id, found.scope) == (agency_id, scope)
+
+
 def test_a_copied_preface_that_names_another_agency_is_noticed_and_the_title_wins() -> None:
     found = identity("沭阳县发展和改革局2023年政府信息公开工作年度报告", "本报告由沭阳县民政局根据《条例》要求编制。")
     assert found.agency_id == "321322-development_and_reform"
@@ -334,6 +373,10 @@ def test_the_day_of_publication_comes_from_metadata_then_print_then_signature() 
     assert identity(title, "更新时间：2024.1.8").published_on == "2024-01-08"
     assert identity(title, updated_on="2025-06-01", after=("2024年1月22日",)).published_on == "2024-01-22"
     assert identity(title, PERIOD).published_on is None
+    assert identity(title, "日期:2024-02-02").published_on == "2024-02-02"
+    assert identity(title, "日期:2024-01-22来源:县发改局").published_on == "2024-01-22"
+    assert identity(title, "公文生成日期:2024-01-06", "时间:2024-01-11 11:18").published_on == "2024-01-11"
+    assert identity(title, "来源:县发改局 更新时间:2024-03-01", "发布日期:2024-01-11").published_on == "2024-01-11"
     assert identity(title, "发布日期：2024年13月22日").published_on is None
 
 
@@ -355,24 +398,76 @@ def test_a_report_of_the_whole_system_of_a_bureau_is_told_from_the_office() -> N
 
 
 @pytest.mark.parametrize(
-    "title",
+    ("title", "code"),
     [
-        "行政审批服务局2025年政务公开工作自查报告",
-        "沭阳县2023年政务公开工作总结",
-        "沭阳县政府信息公开指南",
-        "2023年沭阳县政务公开工作要点",
-        "沭阳县政府网站工作年度报表（2023年度）",
-        "关于做好2023年政府信息公开工作年度报告编制和发布工作的通知",
-        "政府信息公开信息处理费管理办法",
-        "关于报送2023年政府信息公开工作年度报告的通知",
-        "沭阳县2023年政府信息公开工作年度报告解读",
-        "沭阳县民政局2022年度部门决算",
-        "我省发布2023年政府信息公开工作年度报告",
+        ("行政审批服务局2025年政务公开工作自查报告", "work_summary"),
+        ("沭阳县2023年政务公开工作总结", "work_summary"),
+        ("沭阳县政府信息公开指南", "notice_or_rules"),
+        ("2023年沭阳县政务公开工作要点", "notice_or_rules"),
+        ("沭阳县政府网站工作年度报表（2023年度）", "website_form"),
+        ("关于做好2023年政府信息公开工作年度报告编制和发布工作的通知", "notice_or_rules"),
+        ("政府信息公开信息处理费管理办法", "notice_or_rules"),
+        ("关于报送2023年政府信息公开工作年度报告的通知", "notice_or_rules"),
+        ("沭阳县2023年政府信息公开工作年度报告解读", "news_of_reports"),
+        ("沭阳县民政局2022年度部门决算", "accounts"),
+        ("我省发布2023年政府信息公开工作年度报告", "news_of_reports"),
     ],
 )
-def test_a_near_relative_of_the_report_is_refused(title: str) -> None:
+def test_a_near_relative_of_the_report_is_refused_by_its_name(title: str, code: str) -> None:
     prose = "各单位要高度重视政府信息公开工作，主动公开政府信息，规范依申请公开，做好行政复议应诉工作，并按时上报。"
-    assert refusal(plain(title, prose)) == "not_this_kind"
+    assert refusal(plain(title, prose)) == code
+
+
+def test_a_self_check_in_brackets_before_its_first_sentence_is_refused() -> None:
+    line = (
+        "【2018年政务公开自查整改报告】按照要求，我单位对主动公开政府信息、依申请公开等工作进行了自查，公开信息80条。"
+    )
+    assert refusal(plain(line, "一、自查基本情况")) == "work_summary"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("演示大学2020-2021学年信息公开工作年度报告", "本学年学校主动公开信息320条。"),
+        (
+            "本报告根据《高等学校信息公开办法》（教育部令第29号）编制，统计期限为2021年9月1日至2022年8月31日。",
+            "一、概述",
+        ),
+        ("沭阳县第三人民医院2023年信息公开年度报告", "我院全年公开信息40条。"),
+        ("演示市自来水有限公司2022年信息公开工作年度报告", "公司全年发布停水公告12条。"),
+    ],
+)
+def test_schools_hospitals_and_enterprises_go_by_other_rules(lines: tuple[str, ...]) -> None:
+    assert refusal(plain(*lines)) == "other_publisher"
+
+
+def test_a_hospital_that_prints_the_statutory_tables_is_kept_for_a_person_to_decide() -> None:
+    assert "institution" in codes(identity("沭阳县第三人民医院2023年政府信息公开工作年度报告"))
+
+
+def test_an_education_bureau_that_cites_the_rules_for_schools_is_a_government_body() -> None:
+    found = identity("沭阳县教育局2023年政府信息公开工作年度报告", "督促各校落实《高等学校信息公开办法》。")
+    assert (found.agency_id, "institution" in codes(found)) == ("321322-education", False)
+
+
+def test_masked_counts_are_held() -> None:
+    title = "沭阳县民政局2023年政府信息公开工作年度报告"
+    assert codes(identity(title, body="公开信息***条，受理申请**件。")) == {"masked_figures", "agency_unknown"}
+
+
+def test_a_translation_is_refused() -> None:
+    lines = ("2023 Annual Report of Demo County on Government Information Disclosure", "The county disclosed 80 items.")
+    assert refusal(plain(*lines)) == "translation"
+
+
+def test_a_page_that_only_presents_itself_as_the_report_gets_in() -> None:
+    lines = (
+        "根据《中华人民共和国政府信息公开条例》规定，现公布沭阳县人民政府办公室2016年政府信息公开工作年度报告。",
+        "一、综述",
+        "办公室切实担负起推进、指导、协调全县政府信息公开工作的责任。",
+    )
+    found = read_identity(plain(*lines), (), "a.html", REGISTRY)
+    assert (found.agency_id, found.year) == ("321322-government_office", 2016)
 
 
 def test_a_report_with_statutory_tables_gets_in_whatever_it_calls_itself() -> None:
@@ -410,18 +505,18 @@ def test_a_notice_that_asks_for_reports_is_refused_though_it_speaks_of_the_table
         "一、规范内容。各单位要认真填写规章、行政规范性文件的本年制发件数、本年废止件数、现行有效件数，"
         "准确统计行政许可、行政处罚、行政强制的本年处理决定数量，按时上报，不得迟报漏报。",
     )
-    assert refusal(plain(*lines)) == "not_this_kind"
+    assert refusal(plain(*lines)) == "notice_or_rules"
 
 
 def test_rules_and_guides_without_a_title_are_refused() -> None:
     rules = "第一条 为规范依申请公开政府信息工作，特制定本制度。第二条 本制度所称政府信息，是指行政机关制作的信息。"
-    assert refusal(plain(rules)) == "not_this_kind"
+    assert refusal(plain(rules)) == "notice_or_rules"
     assert refusal(plain("怎样提出申请", "申请人填写政府信息公开申请表，可以当面、信函或通过网站提交。")) == "no_report"
 
 
 def test_a_sentence_that_mentions_the_report_is_no_title() -> None:
     news = "沭阳县召开2023年度政府信息公开工作年报编制和发布部署会"
-    assert refusal(plain(news, "会上针对政府信息公开年报总体情况、主动公开政府信息情况作了指导")) == "not_this_kind"
+    assert refusal(plain(news, "会上针对政府信息公开年报总体情况、主动公开政府信息情况作了指导")) == "news_of_reports"
 
 
 def test_a_subdistrict_named_only_in_its_sentences_is_found_by_its_rare_name() -> None:
@@ -490,6 +585,21 @@ def test_a_government_page_on_a_foreign_host_is_refused_and_elsewhere_only_doubt
         held = read_identity(doc, (), "a.html", REGISTRY, address)
         assert codes(held) == {"weak_source"}
     assert codes(read_identity(doc, (), "a.html", REGISTRY, "http://www.shuyang.gov.cn/zfxxgk/1.html")) == set()
+
+
+def test_a_copy_that_puts_its_own_domain_where_a_governments_stood_is_a_mirror() -> None:
+    title = "沭阳县发展和改革局2023年政府信息公开工作年度报告"
+    posing = document(title, "本报告的电子版可在县政府门户网站（www.some-shop.com）下载。")
+    assert refusal(posing, "https://some-shop.com/a/b.html") == "suspected_mirror"
+    honest = document(title, "本报告的电子版可在县政府门户网站（www.shuyang.gov.cn）下载。")
+    held = read_identity(honest, (), "a.html", REGISTRY, "https://some-shop.com/a/b.html")
+    assert codes(held) == {"weak_source"}
+
+
+def test_a_copy_in_an_encyclopaedia_is_held_under_its_own_code() -> None:
+    doc = document("沭阳县发展和改革局2023年政府信息公开工作年度报告")
+    held = read_identity(doc, (), "a.html", REGISTRY, "https://m.some-baike.com/baike/123")
+    assert codes(held) == {"encyclopaedia_copy"}
 
 
 def test_a_plain_path_on_a_host_of_its_own_is_doubted_not_refused() -> None:

@@ -228,9 +228,10 @@ def test_files_of_one_name_in_two_folders_are_two_documents(tmp_path, documents)
 
 def test_a_document_that_ran_out_of_time_is_tried_again(inbox, tmp_path):
     out = tmp_path / "out"
-    assert run(inbox, out, limits=Limits(seconds=0.001)).parsed == 0
-    assert {line["code"] for line in lines(out)} == {"timed_out"}
-    assert counts(run(inbox, out)) == (4, 4, 0, 0)
+    in_time = run(inbox, out, limits=Limits(seconds=0.001)).parsed  # on a busy machine an answer may be there already
+    late = [line for line in lines(out) if line["code"] == "timed_out"]
+    assert in_time < 4 and len(late) == 4 - in_time
+    assert counts(run(inbox, out)) == (4, len(late), in_time, 0)
     assert not [line for line in lines(out) if line["code"] == "timed_out"]
 
 

@@ -8,7 +8,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-SUFFIX = re.compile(r"(?:委员会|领导小组|办公室|办公厅|人民政府|局|厅|部|署|中心|队|所|处|社|会|院|室)$")
+SUFFIX = re.compile(
+    r"(?:委员会|领导小组|办公室|办公厅|人民政府|局|厅|部|署|中心|[总支大中]?队|所|处|社|会|院|室|馆|站)$"
+)
+FORMAL = re.compile(r"(?:委员会|领导小组)$")  # 地方志编纂委员会办公室 has two words for the body
+SUB_UNIT = re.compile(r"(?:中心|[总支大中]?队|所|院|馆|站)$")
+SHORT_ENDS = ("政府", "海关", "联", "协", "委", "办")
 LOOSE = re.compile(r"(?<=..)(?<!城市)(?<!市政)(?:管理|服务)$")  # many names come with and without it
 ZONE_WORDS = (
     "经济技术开发区|高新技术产业开发区|经济开发区|产业开发区|开发区|综合保税区|保税港区|保税区|旅游度假区|度假区|风景名胜区|"
@@ -23,7 +28,10 @@ BRANCH = re.compile(r"^(.+?(?:局|中心|队))(.{2,12}?)(?:市|县|区)?(?:分�
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of agency. `names` are stems of names, without place and suffix, in the spelling of `Kinds.stem`."""
+    """One kind of agency. `names` are stems of names, without place and suffix, in the spelling of `Kinds.canonical`.
+
+    Names of one body through renames share an id; bodies that stood beside each other (规划局 and 国土局 before they
+    became 自然资源和规划局) are in the column `beside`, where `=` joins spellings of one, and have ids of their own."""
 
     kind: str
     label_zh: str
@@ -39,7 +47,7 @@ class Body:
 
     kind: str
     is_certain: bool
-    extra: str = ""  # what tells it from the plain agency of its kind: a town, a zone, a sub-unit, "中心"
+    extra: str = ""  # what tells it from the plain agency of its kind: a town, a zone, a body beside it, "中心"
     branch: str = ""  # the place of a branch: 滨江区 in 公安局滨江区分局
 
 
@@ -50,15 +58,12 @@ class Kinds:
     by_key: dict[str, Kind]
     spell: Callable[[str], str]
     stems: dict[str, str] = field(default_factory=dict)  # stem -> kind
+    beside: dict[str, str] = field(default_factory=dict)  # stem -> its first spelling, of bodies beside the main one
+    ended: dict[tuple[str, str], int] = field(default_factory=dict)  # (kind, body beside) -> last year before a merger
 
     def canonical(self, name: str) -> str:
         """The name with short forms written out and joining words dropped: 人社局 -> 人力资源社会保障局."""
         return re.sub(r"[和与及暨、]", "", self.spell(name))
-
-    def stem(self, name: str) -> str:
-        """The canonical name without the word for the body that ends it."""
-        plain = self.canonical(name)
-        return SUFFIX.sub("", plain) or plain
 
     def read(self, name: str) -> Body | None:
         """What a name without its place says; None where nothing is recognised."""
@@ -74,16 +79,19 @@ class Kinds:
         return self._part(name)
 
     def _whole(self, name: str) -> Body | None:
-        """The kind whose stem the name is."""
+        """The kind whose stem the name is; what stands beside the main body of its kind says so in `extra`."""
         plain = self.canonical(name)
-        kind = self.stems.get(plain)
-        if kind is not None:
-            return Body(kind, SUFFIX.search(plain) is not None or plain.endswith(("政府", "海关")))
-        stem = SUFFIX.sub("", plain)
-        kind = self.stems.get(stem) or self.stems.get(LOOSE.sub("", stem))
-        if kind is None or kind == "government":
-            return None
-        return Body(kind, True, extra="中心" if plain.endswith("中心") and kind not in CENTRES else "")
+        if plain in self.stems:
+            is_certain = SUFFIX.search(plain) is not None or plain.endswith(SHORT_ENDS)
+            return Body(self.stems[plain], is_certain, extra=self.beside.get(plain, ""))
+        cut = SUFFIX.sub("", plain)
+        for stem in (cut, LOOSE.sub("", cut), formal := FORMAL.sub("", cut), LOOSE.sub("", formal)):
+            kind = self.stems.get(stem)
+            if kind is not None and kind != "government":  # 政府 with another word behind it is another body
+                unit = SUB_UNIT.search(plain)
+                sub_unit = unit[0] if unit and unit[0] not in USUAL_UNITS.get(kind, ()) else ""
+                return Body(kind, True, extra=self.beside.get(stem, "") + sub_unit)
+        return None
 
     def _in_zone(self, zone: str, rest: str) -> Body:
         rest = re.sub(r"^管理委员会", "", rest)
@@ -103,7 +111,14 @@ class Kinds:
         return Body("other", False, extra=name) if len(plain) > 2 else None
 
 
-CENTRES = frozenset({"provident_fund", "real_estate_registration", "public_resources"})
+QUEUES = ("总队", "支队", "大队", "中队", "队")
+USUAL_UNITS = {
+    "provident_fund": ("中心",),
+    "real_estate_registration": ("中心",),
+    "public_resources": ("中心",),
+    "fire_rescue": QUEUES,
+    "survey": QUEUES,
+}  # where the unit is the body itself
 
 
 def speller(pairs: Iterable[tuple[str, str]]) -> Callable[[str], str]:
@@ -121,12 +136,14 @@ def speller(pairs: Iterable[tuple[str, str]]) -> Callable[[str], str]:
     return spell
 
 
-def read_kinds(kinds: Path, aliases: Path) -> Kinds:
-    """The kinds of data/agency_kinds.csv with the spellings of data/agency_aliases.csv."""
+def read_kinds(kinds: Path, aliases: Path, mergers: Path) -> Kinds:
+    """The kinds of data/agency_kinds.csv, the spellings of agency_aliases.csv, the years of agency_mergers.csv."""
     with aliases.open(encoding="utf-8", newline="") as file:
         spell = speller((row["short"], row["full"]) for row in csv.DictReader(file))
     by_key: dict[str, Kind] = {}
-    found = Kinds(by_key, spell)
+    with mergers.open(encoding="utf-8", newline="") as file:
+        ended = {(row["kind"], row["name"]): int(row["until"]) for row in csv.DictReader(file)}
+    found = Kinds(by_key, spell, ended=ended)
     with kinds.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             names = tuple(found.canonical(part) for part in row["names"].split("|") if part)
@@ -135,7 +152,13 @@ def read_kinds(kinds: Path, aliases: Path) -> Kinds:
             )
             for name in names:
                 found.stems.setdefault(name, row["kind"])
+            for group in (part.split("=") for part in (row.get("beside") or "").split("|") if part):
+                for name in (found.canonical(spelling) for spelling in group):
+                    found.stems.setdefault(name, row["kind"])
+                    found.beside.setdefault(name, group[0])
     for stem, kind in list(found.stems.items()):
-        if len(loose := LOOSE.sub("", stem)) > 2:
-            found.stems.setdefault(loose, kind)
+        if len(loose := LOOSE.sub("", stem)) > 2 and loose not in found.stems:
+            found.stems[loose] = kind
+            if stem in found.beside:
+                found.beside[loose] = found.beside[stem]
     return found

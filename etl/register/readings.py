@@ -15,7 +15,12 @@ from etl.register.regions import LEVEL_WORDS, NATION, Place, Regions
 
 SPACE_AND_MARKS = re.compile(r"[\s\u3000《》“”\"'<>〈〉·．]+")
 BRACKETED = re.compile(r"[（(【\[]([^（）()【】\[\]]*)[）)】\]]")
-NATIONAL = re.compile(r"^(?:中华人民共和国)?国家(?=[^级]{2,}(?:局|委|委员会|部|办公室|总局)$)")
+NATIONAL = re.compile(
+    r"^(?:中华人民共和国)?国家(?=[^级]{2,}(?:局|委|委员会|部|办公室|总局)$)|^(?:中华人民共和国|国务院|中国)(?=.{2,})"
+    r"|^(?=(?:外交|国防|教育|科学技术|工业和信息化|公安|民政|司法|财政|人力资源和?社会保障|自然资源|国土资源|生态环境|环境保护"
+    r"|住房和?城乡建设|交通运输|水利|农业农村|农业|商务|文化和旅游|文化|退役军人事务|应急管理)部$|审计署$|海关总署$"
+    r"|(?:税务|市场监管|市场监督管理|体育|广电|广播电视)总局$)"
+)
 BRANCH_OF_STATE = re.compile(r"^国家(?:税务总局|统计局|金融监督管理总局|矿山安全监察局)(?=.)")
 NOT_A_NAME = re.compile(r"[，。；：,;:？?！!|/\\]|某")
 LEADING_LEVEL = re.compile(r"^[省市县区州](?=..)")
@@ -43,9 +48,10 @@ class Reader:
     def readings(self, name: str, hint: str | None, year: int | None) -> Iterator[Reading]:
         """The ways to split the name, the most literal first."""
         local = BRANCH_OF_STATE.sub("", name)
-        if local == name and NATIONAL.match(name):
-            yield self._reading((NATION,), NATIONAL.sub("", name))
-        for place in (*self.regions.read_places(local), *self._cut_places(local)):
+        if local == name and (national := NATIONAL.match(name)):
+            yield self._reading((NATION,), name[national.end() :])
+        places = self.regions.read_places(local)
+        for place in (*self._zone_places(places, local), *places, *self._cut_places(local)):
             yield from self._at(place, local, hint, year)
         yield from self._without_head(local, hint)
         if hint:
@@ -56,10 +62,19 @@ class Reader:
         codes = self.regions.in_year(self.regions.near(place.codes, hint), year)
         reading = self._reading(codes, name[place.length :])
         body = reading.body
-        if place.is_full or (body is not None and body.is_certain and len(reading.rest) > 2 and not body.extra):
+        is_plain = body is not None and body.is_certain and not (TOWN.match(reading.rest) or ZONE.match(body.extra))
+        if place.is_full or (is_plain and (len(reading.rest) > 2 or reading.rest == "海关")):
             yield reading
         elif body is not None and ZONE.match(body.extra) and (top := self.regions.highest(codes)):
             yield replace(reading, codes=(top,))
+
+    def _zone_places(self, places: list[Place], name: str) -> list[Place]:
+        """Where a zone stands below a full name, the short place that it is called after: 浙江省东阳经济开发区."""
+        if not places or not places[0].is_full:
+            return []
+        full = places[0].length
+        inside = [place for place in places[1:] if place.length > full and ZONE.match(name[place.length :])]
+        return inside[:1] if ZONE.match(name[full:]) else []
 
     def _cut_places(self, name: str) -> Iterator[Place]:
         """Places that lost their first character: 川省财政厅."""

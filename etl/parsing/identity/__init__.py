@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from catalog.problems import kinds
@@ -20,7 +20,10 @@ from etl.report import ReportProblem, Section
 
 OWN_TITLE = "文件自带标题"
 OF_A_GOVERNMENT = frozenset({"government", "government_office", "government_services", "data"})
-SYSTEM = re.compile(r"系统(?=$|20|\d|政府信息|信息公开)")
+SYSTEM = re.compile(r"(?:系统|关区|(?<!直)(?<!各)部门)(?=$|20|\d|政府信息|信息公开)")
+WHOLE_AREA = re.compile(
+    r"(?:汇总|综合|梳理|根据)[^。]{0,30}(?:各县|各区|各市|各乡|各镇|各街道|县\(市|各部门|各有关部门|各单位)[^。]{0,40}(?:编制|编写|汇总|形成)"
+)
 SYSTEM_DATA = re.compile(r"(?:数据|报告)(?:包括|涵盖|包含|含)[^。]{0,30}系统")
 OFFICE_ONLY = re.compile(
     r"(?:仅|只)(?:包括|含|统计)[^。]{0,12}(?:本机关|局机关|本级|办公室)|不(?:包括|含)(?:所属|下属|各部门)"
@@ -54,12 +57,13 @@ def read_identity(
     text = Text(document, sections)
     address = address or document.metadata.get("address")
     title = find_title(text, registry.regions)
-    doubt = refuse_unless_report(text, title, address, registry)
-    problems = [_problem("weak_source", doubt)] if doubt else []
+    problems = [_problem(*doubt) for doubt in refuse_unless_report(text, title, address, registry)]
     years = list(year_evidence(text, title, file_name))
     published = published_on(text)
     year, year_source, year_problems = _choose_year(years, published)
     named, resolution, agency_problems = _choose_agency(text, title, file_name, registry, address, year)
+    if named is not None and resolution is not None:
+        resolution = _for_whole_area(text, named, resolution, registry)
     agency = resolution.agency if resolution is not None else None
     scope, scope_source = _scope(text, title, agency)
     evidence = {
@@ -149,6 +153,17 @@ def _choose_agency(
     return mention, resolution, problems
 
 
+def _for_whole_area(text: Text, mention: Mention, found: Resolution, registry: Registry) -> Resolution:
+    """The government where its office compiled the report from those of all departments and parts of the area."""
+    agency = found.agency
+    if agency is None or agency.kind != "government_office" or mention.source != "正文“编制”":
+        return found
+    if not WHOLE_AREA.search(text.opening):
+        return found
+    government = registry.get(f"{agency.region_code}-government")
+    return replace(found, agency=government, reason=f"{found.reason}；办公室汇总各部门、各地情况编制")
+
+
 def _speaks_against(mention: Mention, what: Resolution) -> bool:
     """Whether another name counts against the chosen one: no contact, no left-over title, not the site's."""
     if mention.weight == 3 or mention.source == OWN_TITLE or what.agency is None:
@@ -202,7 +217,7 @@ def _hint(text: Text, found: list[Mention], registry: Registry, address: str | N
 def _scope(text: Text, title: Title | None, agency: Agency | None) -> tuple[str, str]:
     """office, area or system, and why."""
     head = title.agency or "" if title is not None else ""
-    opening = "\n".join(line.text for line in text.lines[: text.beginning + 6])[:3000]
+    opening = text.opening
     if SYSTEM.search(head) or SYSTEM_DATA.search(opening):
         return "system", "标题或前言称“系统”"
     if agency is not None and agency.kind == "government":

@@ -9,14 +9,15 @@ from etl.parsing.identity.text import Text
 from etl.parsing.values import chinese
 
 DATE = r"((?:19|20)\d\d)[-年/.](\d{1,2})[-月/.](\d{1,2})"
-LABELLED = re.compile(
-    r"(?:(?:发布|发文|发表|公开|生成|成文|印发|公布)(?:日期|时间)|(?:^|:)时间|来源:[^:]{2,30}?(?:日期|时间))"
+PUBLISHED = re.compile(
+    r"(?:(?:发布|发表|公开|公布)(?:日期|时间)|(?:^|[^\u4e00-\u9fff])(?:时间|日期)|来源:(?:(?!更新)[^:]){2,30}?(?:日期|时间))"
     rf"[:：\[|\s]*{DATE}"
 )
+WRITTEN = re.compile(rf"(?:发文|生成|成文|印发)(?:日期|时间)[:：\[|\s]*{DATE}")
 DATED = re.compile(rf"^{DATE}日?(?=来源|\(点击|作者|浏览|点击|字号|字体|\d\d:)")
 SIGNED = re.compile(rf"^[\u4e00-\u9fff]{{0,24}}?{DATE}日?$")
 COMPACT = re.compile(r"^((?:19|20)\d\d)-?(\d\d)-?(\d\d)")
-LABELLED_COMPACT = re.compile(
+COMPACT_LABELLED = re.compile(
     r"(?:发布|发文|发表|公开|生成|成文|印发|公布)(?:日期|时间)[:：\[|\s]*((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)"
 )
 UPDATED = re.compile(rf"更新(?:日期|时间)[:：\[|\s]*{DATE}")
@@ -30,10 +31,12 @@ def published_on(text: Text) -> tuple[str, str] | None:
     day of the last change only where there is nothing else."""
     if day := _stated(text, "published_on"):
         return day, "文件自带的发布日期"
-    for line in (*(line.text for line in text.head), *text.small_rows):
-        found = LABELLED.search(line) or DATED.match(line) or LABELLED_COMPACT.search(line)
-        if found and (day := _day(found)):
-            return day, f"发布日期：{found[0]}"
+    before = (*(line.text for line in text.head), *text.small_rows)
+    for patterns in ((PUBLISHED, DATED), (WRITTEN, COMPACT_LABELLED)):
+        for line in before:
+            found = next((match for pattern in patterns if (match := pattern.search(line))), None)
+            if found and (day := _day(found)):
+                return day, f"发布日期：{found[0]}"
     if day := _stated(text, "written_on"):
         return day, "文件自带的成文日期"
     for last in reversed(text.lines[-LAST_LINES:]):

@@ -15,10 +15,11 @@ from etl.register.kinds import TOWN
 YEAR = r"(?:19|20)\d\d"
 NAME = r"[\u4e00-\u9fff()·]{2,36}?"
 ENDS = r"(?:局|委员会|委|人民政府|政府|办公室|办公厅|厅|中心|街道|办事处|镇|乡|管委会|分局|院|队)"
+SAID = r"(?:现将|现公布|现予公布|现公开|现发布|特公布|特发布|公布|发布|公开|现就|编制了?|形成了?)"
 ANNOUNCED = re.compile(
-    rf"(?:现将|现公布|现予公布|现公开|特公布|公布|现就|编制了?)《?(?P<name>{NAME}){YEAR}年?度?(?:政府|政务)?信息公开"
-    rf"|(?:现将|公布|现公开|现就|编制)《?{YEAR}年?度?(?P<second>{NAME})(?:政府|政务)?信息公开(?:工作)?(?:年度)?(?:工作)?(?:报告|年报)"
-    rf"|(?:现将|公布|现公开|现就|编制)《?(?P<third>{NAME})(?:政府|政务)?信息公开(?:工作)?{YEAR}年?度?(?:工作)?(?:报告|年报)"
+    rf"{SAID}《?(?P<name>{NAME}){YEAR}年?度?(?:政府|政务)?信息公开"
+    rf"|{SAID}《?{YEAR}年?度?(?P<second>{NAME})(?:政府|政务)?信息公开(?:工作)?(?:年度)?(?:工作)?(?:报告|年报)"
+    rf"|{SAID}《?(?P<third>{NAME})(?:政府|政务)?信息公开(?:工作)?{YEAR}年?度?(?:工作)?(?:报告|年报)"
 )
 COMPILED = re.compile(
     rf"(?:报告|年报|本|现)(?:系|是)?由(?P<name>{NAME}{ENDS})(?:负责|组织|根据|按照|依据|依照|按|编制|编写|发布|牵头|,)"
@@ -34,8 +35,9 @@ PUBLISHER = re.compile(
     r"^(?:发布机构|发文机关|发布单位|公开机构|发文单位|责任部门|信息来源|来源|公开主体)[:：](?P<name>.{4,40})$"
 )
 SUBJECT = re.compile(
-    r"(?:^|[。,;\n\d年度])(?P<name>[\u4e00-\u9fff]{1,24}?(?:局|委员会|人民政府|政府办公室|办公厅|街道|办事处|镇|乡|中心))"
-    r"(?=共?(?:政府信息公开|政务公开|未|没有|无|全年|主动|受理|收到|接到|接收|发布|公开|网站|门户|认真|严格|坚持|积极|深入|始终|高度|紧紧))"
+    r"(?:^|[。,;\n\d年度])(?P<name>[\u4e00-\u9fff]{1,24}?(?:局|委员会|(?<![市县区省党州盟旗])委|人民政府|政府办公室|办公厅|街道|办事处|镇|乡|中心|管委会|联社))"
+    r"(?=共?(?:政府信息公开|政务公开|未|没有|无|全年|主动|受理|收到|接到|接收|发布|公开|网站|门户|认真|严格|坚持|积极|深入|始终|高度|紧紧"
+    r"|全面|贯彻|以习近平|持续|切实|围绕|不断|进一步|结合|扎实|在[市县区省]))"
 )
 PLACES_LIKE_WORDS = "来宾|来安|来凤|和县|和田|和平|和静|和顺|和硕|和布|和龙|和政|和林|经开|经济"
 LEADING = re.compile(
@@ -65,7 +67,7 @@ class Mention:
 def mentions(text: Text, title: Title | None, file_name: str, registry: Registry) -> Iterator[Mention]:
     """The names of the report's agency with their places, the most telling first."""
     if title is not None and title.agency:
-        yield Mention(title.source, re.sub(r"(?:系统|机关)$", "", title.agency), title.text, 1)
+        yield Mention(title.source, plain_name(title.agency), title.text, 1)
     if title is not None and not title.agency:
         for name in neighbours(text, title):
             yield Mention("标题旁", name, name, 1)
@@ -91,6 +93,22 @@ def mentions(text: Text, title: Title | None, file_name: str, registry: Registry
         yield from _named("发布机构", publisher, publisher, 3)
     for found in CONTACT.finditer(start):
         yield from _named("联系单位", found["name"], found[0], 3)
+
+
+def plain_name(name: str) -> str:
+    """A name without the word for how much the report covers: X局系统, X海关关区, X气象部门, X局（本级机关）."""
+    name = re.sub(r"\((?:本级|机关|本级机关|本机关|系统|本部)\)?$", "", name)
+    name = re.sub(r"(?:全?系统|机关|关区)$", "", name)
+    return re.sub(r"(?<=[\u4e00-\u9fff]{4})(?<!直)部门$", "局", name)
+
+
+def _without_inner_office(name: str) -> str:
+    """A body for its own office that wrote the report: X局办公室, X卫健委政务公开办公室 are X局, X卫健委."""
+    return re.sub(
+        r"(?<=[局委会心厅院镇乡道署])(?<!政府)(?:党政|综合|政务公开|政府信息公开|信息公开)*(?:工作)?(?:领导小组)?办公室$",
+        "",
+        name,
+    )
 
 
 def file_agency(stem: str) -> str | None:
@@ -119,7 +137,7 @@ def _opening(text: Text) -> str:
 
 
 def _named(source: str, name: str, sentence: str, weight: int) -> Iterator[Mention]:
-    name = re.sub(r"^\((.*)\)$", r"\1", LEADING.sub("", name))
+    name = _without_inner_office(re.sub(r"^\((.*)\)$", r"\1", LEADING.sub("", name)))
     if len(name) > 2 and not OWN_WORDS.match(name) and not CORE.search(name):
         yield Mention(source, name, sentence[:80], weight)
 
@@ -140,7 +158,8 @@ def _subject(text: Text, registry: Registry) -> str | None:
         name = LEADING.sub("", found["name"])
         if (len(name) > 3 or (len(name) == 3 and name[2] in "乡镇")) and not OWN_WORDS.match(name):
             counted[name] += 1
-    for name, _ in counted.most_common(4):
-        if any(place.is_full for place in registry.regions.read_places(name)) or name.startswith(("市", "县", "区")):
-            return name
+    likely = [name for name, _ in counted.most_common(4)]
+    placed = [name for name in likely if any(place.is_full for place in registry.regions.read_places(name))]
+    if placed or (placed := [name for name in likely if name.startswith(("市", "县", "区"))]):
+        return placed[0]
     return next((name for name, _ in counted.most_common(4) if TOWN.match(name)), None)

@@ -15,7 +15,9 @@ from etl.parsing.identity.script import fold, squeeze
 from etl.report import Section
 
 WORDS = Path(__file__).resolve().parents[3] / "catalog" / "identity.yml"
-BEGINNING = re.compile(r"^(?:第?[一1][、.．,，\s章部]*|\(一\))?(?:总体情况|概述|总体概况|基本情况|概况)")
+BEGINNING = re.compile(
+    r"^(?:第?[一1][、.．,，\s章部]*|\(一\))?(?:总体情况|概述|综述|总体概况|基本情况|概况|[\u4e00-\u9fff]{0,12}(?:工作)?(?:概述|基本情况|总体情况)$)"
+)
 SECTION_HEAD = re.compile(
     r"^(?:第?[一二三四五六七八九]{1,2}[、.．,，部章节]|[(（][一二三四五六七八九]{1,2}[)）]|\d[、.．])"
 )
@@ -28,6 +30,17 @@ def words() -> dict[str, tuple[str, ...]]:
     """The word lists of catalog/identity.yml."""
     lists = yamlfile.read(WORDS)
     return {name: tuple(entries) for name, entries in lists.items()}
+
+
+RELATIVES = ("website_form", "work_summary", "accounts", "notice_or_rules", "news_of_reports")
+
+
+def relative_in(title: str, *, at_end: bool = False) -> str | None:
+    """The problem code of the near relative that a title names, also the only one that it ends with; None for none."""
+    for code in RELATIVES:
+        if title.endswith(words()[code]) if at_end else any(word in title for word in words()[code]):
+            return code
+    return None
 
 
 @dataclass(frozen=True)
@@ -76,6 +89,11 @@ class Text:
     def body(self) -> str:
         """Everything in paragraphs and sections, one line each."""
         return "\n".join([line.text for line in self.lines])
+
+    @cached_property
+    def opening(self) -> str:
+        """The lines before the report's text and the first ones of it, one line each."""
+        return "\n".join(line.text for line in self.lines[: self.beginning + 6])[:3000]
 
     @cached_property
     def small_rows(self) -> tuple[str, ...]:
