@@ -14,12 +14,13 @@ SIGNS_EN = {"present": "✓", "late": "late", "missing": "none"}
 
 
 def _sign(row: Mapping[str, object], reader: Reader) -> tuple[str, str]:
-    """Class and sign of one report: failed checks before lateness before presence."""
-    status, failed = str(row["status"]), row["failed"]
-    failed = 0 if status == "missing" or pd.isna(failed) else int(float(str(failed)))
+    """Class and sign of one report: wrong figures before faults of form before lateness before presence."""
+    status = str(row["status"])
     signs = SIGNS if reader.language == "zh" else SIGNS_EN
-    if failed:
-        return "failed", f"✗{failed}" + (signs["late"] if status == "late" else "")
+    for kind, sign in (("failed", "✗"), ("incomplete", "△")):
+        count = 0 if status == "missing" or pd.isna(row[kind]) else int(float(str(row[kind])))
+        if count:
+            return kind, f"{sign}{count}" + (signs["late"] if status == "late" else "")
     return status, signs[status]
 
 

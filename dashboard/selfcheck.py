@@ -84,7 +84,10 @@ def as_html(table: pd.DataFrame) -> str:
     """One chapter as a table whose lines wrap."""
     head = "".join(f"<th>{html.escape(str(name))}</th>" for name in table.columns)
     rows = (
-        "".join(f"<td class='text'>{html.escape(text or '—').replace(chr(10), '<br>')}</td>" for text in line)
+        "".join(
+            f"<td class='text'>{html.escape('—' if pd.isna(text) else str(text)).replace(chr(10), '<br>')}</td>"
+            for text in line
+        )
         for line in table.itertuples(index=False)
     )
     body = "".join(f"<tr>{row}</tr>" for row in rows)

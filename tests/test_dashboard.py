@@ -217,6 +217,23 @@ def test_the_matrix_says_missing_late_and_failed(city: Path) -> None:
     assert html.count('class="failed"') == 1
 
 
+def test_a_blank_or_missing_section_is_a_fault_of_form_and_no_wrong_figure() -> None:
+    rows = [("a", 2023, "present", None, 2), ("b", 2023, "late", None, 1), ("c", 2023, "present", 1, 3)]
+    found = pd.DataFrame(rows, columns=["agency_id", "year", "status", "failed", "incomplete"])
+    html = quality.matrix(found, {"a": "甲", "b": "乙", "c": "丙"}, ZH)
+    assert re.findall(r'<td class="(\w+)"[^>]*><a[^>]*>([^<]*)<', html) == [
+        ("incomplete", "△2"),
+        ("incomplete", "△1迟"),
+        ("failed", "✗1"),
+    ]
+
+
+def test_wrong_figures_are_listed_apart_from_faults_of_form(city: Path) -> None:
+    broken = reports.broken_sums(places.members("demo"), 2023)
+    assert set(zip(broken.agency_id, broken.rule, strict=True)) == {("998801-public_security", "T4-01")}
+    assert reports.faults_of_form(places.members("demo"), 2023).empty
+
+
 def test_the_own_table_holds_value_numerator_and_base(city: Path) -> None:
     chosen = [metrics()["requests_received"], metrics()["grant_rate"]]
     found = builder.answer(chosen, {"x": ["998801-education"]}, [2021, 2023])

@@ -7,12 +7,21 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from catalog.rules import rules_about
 from dashboard.warehouse import ask
 
-# Failed checks of severity error by agency and year; lateness (TM) is told apart from sums that do not add up.
-FAILED = """(
-    select agency_id, year, count(*)::int as failed from core.check_result
-    where result = 'fail' and severity = 'E' and rule not like 'TM-%' group by agency_id, year)"""
+
+def told_of(*about: str) -> str:
+    """The ids of the rules whose failure says this of a report (catalog.rules.ABOUT), as a list of SQL."""
+    return ", ".join(f"'{rule}'" for one in about for rule in rules_about(one))
+
+
+# Failed checks of severity error by agency and year: `failed` are figures or words that contradict one another,
+# `incomplete` faults of form and traces of a copy. Lateness is told apart from both.
+FAILED = f"""(
+    select agency_id, year, nullif(count_if(rule in ({told_of("number", "text")})), 0)::int as failed,
+           nullif(count_if(rule in ({told_of("form", "copy")})), 0)::int as incomplete
+    from core.check_result where result = 'fail' and severity = 'E' group by agency_id, year)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +37,7 @@ class Status:
 
 
 def build_status(which: str) -> Status:
-    """Reports held of those expected over all years, and how many of them break a statutory identity."""
+    """Reports held of those expected over all years, and in how many of them figures contradict one another."""
     question = f"""
         select (select build_id from core.build limit 1) as build,
             (select as_of::varchar from core.build limit 1) as as_of,
@@ -69,9 +78,9 @@ def missing_reports(ids: Sequence[str], year: int) -> pd.DataFrame:
 
 
 def matrix(ids: Sequence[str]) -> pd.DataFrame:
-    """One row an agency and year: status, failed (checks of severity error, lateness left out), days_late."""
+    """One row an agency and year: status, failed and incomplete (errors of figures, of form), days_late."""
     question = f"""
-        select agency_id, year, status, failed, days_late
+        select agency_id, year, status, failed, incomplete, days_late
         from mart.report_coverage left join {FAILED} using (agency_id, year)
         where agency_id in (select unnest($ids)) order by agency_id, year"""
     return ask(question, {"ids": list(ids)})

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from dashboard.queries.coverage import told_of
 from dashboard.warehouse import ask
 
 
@@ -59,15 +60,26 @@ def failed_checks(ids: Sequence[str], year: int | None = None) -> pd.DataFrame:
     return ask(question, {"ids": list(ids), "year": year})
 
 
-def broken_sums(ids: Sequence[str], year: int) -> pd.DataFrame:
-    """The failed checks of severity error in one year, lateness left out, the agencies with most of them first."""
-    question = """
+def errors_about(ids: Sequence[str], year: int, *about: str) -> pd.DataFrame:
+    """The failed checks of severity error in one year that say this of a report (catalog.rules.ABOUT), agencies with
+    most of them first."""
+    question = f"""
         select c.agency_id, a.name_zh, a.name_en, c.rule, c.message_zh, c.message_en, c.report_id
         from core.check_result c join core.agency a using (agency_id)
-        where c.result = 'fail' and c.severity = 'E' and c.rule not like 'TM-%' and c.year = $year
+        where c.result = 'fail' and c.severity = 'E' and c.rule in ({told_of(*about)}) and c.year = $year
           and c.agency_id in (select unnest($ids))
         order by count(*) over (partition by c.agency_id) desc, a.position, c.rule"""
     return ask(question, {"ids": list(ids), "year": year})
+
+
+def broken_sums(ids: Sequence[str], year: int) -> pd.DataFrame:
+    """The figures and words of one year that contradict one another: what a blank cell or a late report is not."""
+    return errors_about(ids, year, "number", "text")
+
+
+def faults_of_form(ids: Sequence[str], year: int) -> pd.DataFrame:
+    """What of the form is missing or looks copied, in one year."""
+    return errors_about(ids, year, "form", "copy")
 
 
 def sources(ids: Sequence[str], year: int | None = None) -> pd.DataFrame:

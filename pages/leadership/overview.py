@@ -51,6 +51,11 @@ with right:
     if len(broken):
         blocks.section(say("broken_sums"))
         blocks.table(lists.broken(broken, reader), "table_broken", tall=300)
+    unformed = reports.faults_of_form(ids, year)
+    if len(unformed):
+        blocks.section(say("faults_of_form"))
+        blocks.table(lists.broken(unformed, reader), "table_unformed", tall=200)
+    if len(broken) or len(unformed):
         blocks.page_links(reader, ("oversight/quality",))
 
 others = lists.held(places.held("real"), reader) if reader.which == "demo" else None
