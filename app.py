@@ -7,7 +7,7 @@ from dashboard import frame
 PAGES = {
     "group_leadership": ("overview", "trends"),
     "group_oversight": ("compare", "outcomes", "disputes", "services", "quality"),
-    "group_analysis": ("report", "profile", "table", "query", "definitions"),
+    "group_analysis": ("report", "beside", "profile", "table", "query", "definitions"),
     "group_data": ("selfcheck", "review", "builds", "add"),
 }
 

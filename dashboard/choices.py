@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from catalog.dimensions import label
 from catalog.metrics import Metric, metrics
 from dashboard import filters, frame
-from dashboard.queries import measures, places
+from dashboard.queries import measures, places, reports
 from dashboard.reader import Reader
 
 
@@ -202,3 +202,24 @@ def rival(who: Reader) -> str:
     """Figures with a rival (yes), without (no), or "" for both."""
     chosen = switch(who, "rival", ("all", "yes", "no"), "all")
     return "" if chosen == "all" else chosen
+
+
+def counterpart(who: Reader, pairing: str, agency_id: str, year: int) -> tuple[str, int]:
+    """What a report is put beside: the same agency in another year (the one before, if held), or another agency in the
+    same year (one of the same kind, if there is one)."""
+    if pairing == "years":
+        held = [str(one) for one in reports.years_held(agency_id) if one != year]
+        earlier = next((one for one in held if int(one) < year), held[0] if held else "")
+        chosen = filters.choose_one("against", who.say("against"), held, earlier or None, str)
+        return agency_id, int(chosen or 0)
+    known = places.agencies(who.which)
+    peers = [key for key in places.peers(who.which, agency_id, "kind") if key != agency_id]
+    others = peers + [key for key in known if key != agency_id and key not in peers]
+    chosen = filters.choose_one(
+        "other",
+        who.say("other_agency"),
+        others,
+        others[0] if others else None,
+        lambda code: known[code].found_by(who.language),
+    )
+    return chosen or "", year

@@ -22,6 +22,7 @@ class Printed:
     form: str
     cells: Mapping[Place, Mapping[str, object]]
     marks: Mapping[Place, tuple[str, str]] = field(default_factory=dict)  # severity, what is wrong
+    beside: Mapping[Place, str] = field(default_factory=dict)  # HTML below the value: what another report prints there
 
 
 def _cell(printed: Printed, place: Place, reader: Reader, span: int = 1) -> str:
@@ -37,7 +38,7 @@ def _cell(printed: Printed, place: Place, reader: Reader, span: int = 1) -> str:
     kinds += ["void"] if state in ("blank", "absent") else ["zero"] if text == "0" else []
     title = f' title="{html.escape(SEPARATOR.join(tips))}"' if tips else ""
     spans = f' colspan="{span}"' if span > 1 else ""
-    return f'<td class="{" ".join(kinds)}"{title}{spans}>{text}</td>'
+    return f'<td class="{" ".join(kinds)}"{title}{spans}>{text}{printed.beside.get(place, "")}</td>'
 
 
 def _head(text: str, **spans: int) -> str:

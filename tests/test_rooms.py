@@ -61,7 +61,7 @@ def test_duckdb_is_opened_only_behind_the_door() -> None:
 
 
 def test_there_are_pages_and_none_lies_directly_in_the_folder() -> None:
-    assert len(PAGES) == 16
+    assert len(PAGES) == 17
     assert list((ROOT / "pages").glob("*.py")) == []
 
 

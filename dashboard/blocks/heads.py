@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
@@ -43,8 +43,15 @@ def headed() -> str:
 
 def chip(metric: Metric, reader: Reader, key: str, title: str = "") -> None:
     """The 口径 chip: a click opens formula, definition, source and cautions."""
-    with st.popover(title or reader.say("chip"), type="tertiary", key=f"chip_{key}"):
-        st.html(definition(metric, reader))
+    lazily(title or reader.say("chip"), f"chip_{key}", lambda: st.html(definition(metric, reader)))
+
+
+@st.fragment
+def lazily(label: str, key: str, draw: Callable[[], object]) -> None:
+    """A small button that unfolds what `draw` draws; nothing is drawn before it is opened, and only it runs."""
+    with st.popover(label, type="tertiary", key=key, on_change="rerun") as shown:
+        if shown.open:
+            draw()
 
 
 def chips(metrics: Sequence[Metric], reader: Reader) -> None:

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import choices, citing, pictures, takeaway, warehouse
-from dashboard.blocks.heads import headed
+from dashboard.blocks.heads import headed, lazily
 from dashboard.brief import Brief
 from dashboard.citing import Citation
 from dashboard.quotients import Workings
@@ -33,11 +33,15 @@ def take_away(
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         download(reader, offer, "csv", ":material/download:")
         download(reader, offer, "xlsx", ":material/table_view:")
-        with st.popover(reader.say("more_formats"), type="tertiary", key=f"more_{name}"):
-            for form in ("csv-raw", "parquet", "duckdb"):
-                download(reader, offer, form)
-            st.caption(reader.say("cite_help"))
-            st.code(citing.line(offer.citation, reader), language=None, wrap_lines=True)
+        lazily(reader.say("more_formats"), f"more_{name}", lambda: _more(reader, offer))
+
+
+def _more(reader: Reader, offer: Offer) -> None:
+    """Formats for colleagues' programs, and the line to cite."""
+    for form in ("csv-raw", "parquet", "duckdb"):
+        download(reader, offer, form)
+    st.caption(reader.say("cite_help"))
+    st.code(citing.line(offer.citation, reader), language=None, wrap_lines=True)
 
 
 def take_brief(reader: Reader, year: int, compose: Callable[[Citation], Brief]) -> None:
