@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from catalog.problems import kinds
 from etl.documents.document import Block, Document, Paragraph, Problem
 from etl.documents.paged.assign import assign
-from etl.documents.paged.guess import PAGE_STEP, guess_tables, token_lines
+from etl.documents.paged.guess import guess_tables
 from etl.documents.paged.ink import Page
 from etl.documents.paged.lattice import tables_of
 from etl.documents.paged.legible import problems_of, require_text
 from etl.documents.paged.paragraphs import Measure, Placed, follows, loose_lines, measure_of, seam, without_furniture
 from etl.documents.paged.stitch import stitch
 from etl.documents.paged.table import Table, table_of
+from etl.documents.paged.tokens import PAGE_STEP, token_lines
 
 CONTINUED = {"续表", "（续表）", "(续表)", "续上表", "接上表", "（续）", "(续)"}
 

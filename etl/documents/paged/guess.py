@@ -4,114 +4,34 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from itertools import pairwise
 
-from etl.documents.paged.ink import Glyph, Page
+from etl.documents.paged.formwise import cases_by_form, requests_by_form
 from etl.documents.paged.stitch import is_value
-from etl.documents.paged.table import Table, TableCell
-from etl.documents.paged.wording import MARKER, SAME_LINE, left_of, line_of, right_of
+from etl.documents.paged.table import TableCell
+from etl.documents.paged.tokens import Guess, Token, TokenLine, cell_of, ends_a_sentence, finish, nearest, sections
+from etl.documents.paged.wording import MARKER
 
-GAP = 0.75  # of the size of letters: words this far apart are in different cells
 FEWEST = 5  # figures in a row that show where the columns are
-HEADING = re.compile(r"([一二三四五六七])、[^，。；]{8,40}")
-ORDER = "一二三四五六七"
 ITEM = re.compile(r"\s*(\d+)\s*[.．、](?!\d)")
-PAGE_STEP = 100_000.0  # pages one below the other
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """Some words that stand together; `y` counts through the document."""
-
-    text: str
-    x0: float
-    x1: float
-    y: float
-    size: float
-    page: int
-
-    @property
-    def middle(self) -> float:
-        return (self.x0 + self.x1) / 2
-
-
-TokenLine = list[Token]
-
-
-def token_lines(page: Page, glyphs: list[Glyph]) -> list[TokenLine]:
-    """The lines of a page as tokens."""
-    rows: list[list[Glyph]] = []
-    for glyph in sorted((glyph for glyph in glyphs if not glyph.turn), key=lambda glyph: glyph.y):
-        if rows and glyph.y - rows[-1][-1].y <= SAME_LINE * min(glyph.size, rows[-1][-1].size):
-            rows[-1].append(glyph)
-        else:
-            rows.append([glyph])
-    return [tokens_of(page, row) for row in rows]
-
-
-def tokens_of(page: Page, row: list[Glyph]) -> TokenLine:
-    """One line cut where the gaps are wide."""
-    parts: list[list[Glyph]] = []
-    for glyph in sorted(row, key=lambda glyph: glyph.x0):
-        if parts and left_of(glyph) - max(right_of(other) for other in parts[-1][-2:]) <= GAP * glyph.size:
-            parts[-1].append(glyph)
-        else:
-            parts.append([glyph])
-    tokens = []
-    for part in parts:
-        line = line_of(part)
-        x1 = max(glyph.x1 for glyph in part)
-        y = line.y + PAGE_STEP * page.number
-        tokens.append(Token(line.text, part[0].x0, x1, y, line.size, page.number))
-    return tokens
-
-
-def sections(lines: list[TokenLine]) -> list[list[TokenLine]]:
-    """The lines under each numbered heading, headings left out."""
-    found: list[list[TokenLine]] = []
-    last = -1
-    for line in lines:
-        heading = HEADING.fullmatch(line[0].text) if len(line) == 1 else None
-        if heading and ORDER.index(heading.group(1)) in (last + 1, last + 2):
-            last = ORDER.index(heading.group(1))
-            found.append([])
-        elif found:
-            found[-1].append(line)
-    return found
-
-
-def guess_tables(lines: list[TokenLine]) -> list[tuple[Table, list[TokenLine]]]:
+def guess_tables(lines: list[TokenLine]) -> list[Guess]:
     """A table for each section that holds figures in columns, with the lines that it takes up."""
     guesses = []
     for section in sections(lines):
         figures = [sum(is_value(token.text) for token in line) for line in section]
         if max(figures, default=0) >= FEWEST:
-            guesses.append(by_figures(section, max(figures)))
+            most = max(figures)
+            told = requests_by_form(section, most) or cases_by_form(section, most)
+            guesses.append(told or by_figures(section, most))
         elif sum(len(line) >= 3 for line in section) >= 2:
             guesses.append(by_headings(section))
     return [guess for guess in guesses if guess]
 
 
-def finish(rows: list[list[TableCell]], lines: list[TokenLine]) -> tuple[Table, list[TokenLine]] | None:
-    cells = tuple(cell for row in rows for cell in row)
-    if len(rows) < 2:
-        return None
-    width = max(cell.column + cell.column_span for cell in cells)
-    pages = [token.page for line in lines for token in line]
-    top = lines[0][0].y - PAGE_STEP * pages[0]
-    table = Table(tuple(map(float, range(width + 1))), len(rows), cells, min(pages), max(pages), top, top, guessed=True)
-    return table, lines
-
-
-def cell_of(text: str, row: int, column: int, span: int, token: Token) -> TableCell:
-    y = token.y - PAGE_STEP * token.page
-    box = (round(token.x0, 2), round(y - 0.9 * token.size, 2), round(token.x1, 2), round(y + 0.15 * token.size, 2))
-    return TableCell(row, column, 1, span, text, False, token.page, box)
-
-
-def by_headings(section: list[TokenLine]) -> tuple[Table, list[TokenLine]] | None:
-    """A table whose header lines say where the columns are: figures go under the nearest heading."""
+def by_headings(section: list[TokenLine]) -> Guess | None:
+    """A table whose header lines say where the columns are: figures go under the nearest heading but the first."""
     lines = [line for line in section if len(line) > 1 or not ends_a_sentence(line[0].text)]
     rows: list[list[TableCell]] = []
     heads: TokenLine = []
@@ -127,17 +47,14 @@ def by_headings(section: list[TokenLine]) -> tuple[Table, list[TokenLine]] | Non
             under = heads or line
             texts = [""] * len(under)
             for token in line:
-                at = min(range(len(under)), key=lambda index: abs(under[index].middle - token.middle))
+                first = 1 if token is not line[0] and len(under) > 1 else 0  # nothing but the label stands at the left
+                at = min(range(first, len(under)), key=lambda index: abs(under[index].middle - token.middle))
                 texts[at] = f"{texts[at]} {token.text}".strip()
             rows.append([cell_of(text, number, at, 1, line[0]) for at, text in enumerate(texts)])
     return finish(rows, lines)
 
 
-def ends_a_sentence(text: str) -> bool:
-    return text.endswith(("。", "；", "：", "，"))
-
-
-def by_figures(section: list[TokenLine], count: int) -> tuple[Table, list[TokenLine]] | None:
+def by_figures(section: list[TokenLine], count: int) -> Guess | None:
     """A table whose fullest rows say where the columns are; None where rows and columns do not come out clean."""
     full = [line for line in section if sum(is_value(token.text) for token in line) == count]
     columns = [0.0] * count
@@ -187,10 +104,6 @@ def add_heads(rows: list[list[TableCell]], heads: list[TokenLine], columns: list
     if any(names):
         anchor = next(token for token in placed if token)
         rows.append([cell_of(name, len(rows), 3 + at, 1, placed[at] or anchor) for at, name in enumerate(names)])
-
-
-def nearest(places: list[float], x: float) -> int:
-    return min(range(len(places)), key=lambda index: abs(places[index] - x))
 
 
 def add_body(
