@@ -192,6 +192,13 @@ def test_a_town_of_a_rare_name_says_where_it_lies() -> None:
     assert found("城关镇人民政府") == (None, "unknown")
 
 
+def test_a_town_is_never_put_straight_under_a_city_that_has_counties() -> None:
+    assert found("某不存在镇", "321300") == (None, "unknown")
+    assert found("无此名字镇", "321300") == (None, "unknown")
+    assert found("无此名字镇", "321322") == ("321322-township-wucimingzi", "proposed")
+    assert found("无此名字镇", "441900") == ("441900-township-wucimingzi", "proposed")  # 东莞 has no counties
+
+
 def test_a_road_named_after_a_city_is_not_the_city() -> None:
     assert REGISTRY.resolve("南京路街道办事处").region_code != "320100"
 

@@ -111,6 +111,8 @@ def codes(found: Identity) -> set[str]:
         ("附件1：沭阳县发展和改革局2023年政务公开工作年度报告", "沭阳县发展和改革局", 2023),
         ("2024年沭阳县发展和改革局2023年政府信息公开工作年度报告", "沭阳县发展和改革局", 2023),
         ("2023年政府信息公开工作年度报告（沭阳县发展和改革局）", "沭阳县发展和改革局", 2023),
+        ("沭阳县庙头镇人民政府2015年年度政府信息公开工作年度报告", "沭阳县庙头镇人民政府", 2015),
+        ("雲南省林業局2018年政府信息公開工作年度報告", "云南省林业局", 2018),
         ("沭阳县供销合作总社2014年政府信息公开工作情况的报告", "沭阳县供销合作总社", 2014),
     ],
 )
@@ -284,6 +286,22 @@ def test_the_office_within_a_bureau_and_newer_verbs_lead_to_the_bureau(sentence:
     assert (found.agency_id, codes(found)) == ("321322-development_and_reform", set())
 
 
+def test_a_bureau_named_without_its_place_is_completed_by_its_full_name_in_the_text() -> None:
+    sentence = "现将林业局2018年度政府信息公开工作年度报告公布如下。"
+    found = identity("2018年政府信息公开工作年度报告", sentence, body="截至年底，沭阳县林业局累计公开信息280条。")
+    assert (found.agency_id, "agency_ambiguous" in codes(found)) == ("321322-forestry", False)
+
+
+def test_the_one_bureau_that_a_text_keeps_naming_is_offered_to_a_person() -> None:
+    body = "我局修订《宿迁市统计局信息考核制度》，围绕宿迁市统计局职能公开信息59条。"
+    found = identity("2023年政府信息公开工作年度报告", body=body)
+    assert (found.agency_id, "agency_ambiguous" in codes(found)) == ("321300-statistics", True)
+    branch = "我局公开信息9条，见十堰市生态环境局郧阳分局网站。"
+    assert identity("2023年政府信息公开工作年度报告", body=branch).region_code == "420304"
+    two = identity("2023年政府信息公开工作年度报告", body=body + "与沭阳县财政局共同公开。")
+    assert two.agency_id is None
+
+
 def test_a_report_compiled_by_the_office_from_all_parts_of_the_area_is_the_governments() -> None:
     sentence = "本报告由洪泽区人民政府办公室根据《条例》要求，汇总区政府各部门、各镇街道报送的情况编制而成。"
     found = identity("2014年政府信息公开工作年度报告", sentence)
@@ -341,6 +359,12 @@ def test_the_period_gives_the_year_where_the_title_has_none() -> None:
 )
 def test_a_period_with_broken_dates_still_gives_its_year(period: str) -> None:
     assert identity("沭阳县发展和改革局政府信息公开工作年度报告", period).year == 2023
+
+
+def test_a_period_of_two_years_is_mistyped_and_does_not_count() -> None:
+    period = "数据统计时限为2020年1月1日至2021年12月31日"
+    found = identity("现公布沭阳县发展和改革局2020年政府信息公开工作年度报告", period)
+    assert (found.year, codes(found)) == (2020, set())
 
 
 def test_plans_comparisons_and_citations_do_not_change_the_year() -> None:

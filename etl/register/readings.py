@@ -100,6 +100,8 @@ class Reader:
                     yield self._reading((above[0],), name[len(word) :])
                 return
         reading = self._reading((hint,), name)
+        if TOWN.match(name) and self.regions.has_counties(hint):
+            return  # a town lies in one of the counties, and nothing says in which
         if reading.body is not None and reading.body.is_certain:
             yield reading
 

@@ -70,6 +70,7 @@ class Regions:
 
     def __init__(self, regions: Iterable[Region]) -> None:
         self.by_code = {region.region_code: region for region in regions}
+        self.parents = {region.parent_code for region in self.by_code.values()}
         present: dict[str, set[str]] = defaultdict(set)  # parent -> names of its parts
         for region in self.by_code.values():
             present[region.parent_code].add(region.name_zh)
@@ -110,6 +111,10 @@ class Regions:
     def lies_in(self, code: str, other: str) -> bool:
         """Whether `code` is `other` or one of its parts."""
         return other in self.chain(code)
+
+    def has_counties(self, code: str) -> bool:
+        """Whether divisions of the register lie below it: false for counties and for cities without districts."""
+        return code in self.parents
 
     def full_name(self, code: str) -> str:
         """The name with those above it: 江苏省淮安市洪泽区."""

@@ -37,8 +37,12 @@ PUBLISHER = re.compile(
 SUBJECT = re.compile(
     r"(?:^|[。,;\n\d年度])(?P<name>[\u4e00-\u9fff]{1,24}?(?:局|委员会|(?<![市县区省党州盟旗])委|人民政府|政府办公室|办公厅|街道|办事处|镇|乡|中心|管委会|联社))"
     r"(?=共?(?:政府信息公开|政务公开|未|没有|无|全年|主动|受理|收到|接到|接收|发布|公开|网站|门户|认真|严格|坚持|积极|深入|始终|高度|紧紧"
-    r"|全面|贯彻|以习近平|持续|切实|围绕|不断|进一步|结合|扎实|在[市县区省]))"
+    r"|全面|贯彻|以习近平|持续|切实|围绕|不断|进一步|结合|扎实|累计|在[市县区省]))"
 )
+PLACED_NAME = re.compile(
+    r"[\u4e00-\u9fff]{2,8}?[省市县区州盟旗](?![委政])[\u4e00-\u9fff]{2,12}?(?:局|委员会|办公室|中心)(?![长属]|[\u4e00-\u9fff]{1,6}?分局)"
+)
+OF_A_GOVERNMENT = ("government", "government_office", "township", "subdistrict")
 PLACES_LIKE_WORDS = "来宾|来安|来凤|和县|和田|和平|和静|和顺|和硕|和布|和龙|和政|和林|经开|经济"
 LEADING = re.compile(
     rf"^(?:(?!{PLACES_LIKE_WORDS})"
@@ -86,6 +90,13 @@ def mentions(text: Text, title: Title | None, file_name: str, registry: Registry
         yield Mention("落款", signature, signature, 2)
     if subject := _subject(text, registry):
         yield Mention("正文主语", subject, subject, 2)
+    often, count = _named_often(text, registry)
+    for short in {title.agency for title in [title] if title and title.agency} | set(_announced(start)):
+        if often.endswith(short) and often != short:
+            yield Mention("正文中的全称", often, f"{short}，正文称{often}", 2)
+            break
+    if count > 1:
+        yield Mention("正文多次提到", often, f"{often} {count}次", 3)
     for line in (*text.small_rows, *(line.text for line in text.head if len(line.text) < 50)):
         if found_publisher := PUBLISHER.match(line):
             yield from _named("发布机构", found_publisher["name"], line, 3)
@@ -148,6 +159,33 @@ def _signature(text: Text) -> str | None:
         if len(line.text) < 50 and (found := SIGNED.match(line.text)):
             name = found["name"] or (text.lines[at - 1].text if at else "")
             return name if re.fullmatch(rf"[\u4e00-\u9fff]{{3,40}}{ENDS}", name) and not OWN_WORDS.match(name) else None
+    return None
+
+
+def _announced(start: str) -> Iterator[str]:
+    """The names in the sentences that announce or compile the report."""
+    for pattern in (ANNOUNCED, COMPILED):
+        for found in pattern.finditer(start):
+            yield _without_inner_office(LEADING.sub("", next((part for part in found.groups() if part), "")))
+
+
+def _named_often(text: Text, registry: Registry) -> tuple[str, int]:
+    """The one bureau that the text names in full with its place, and how often; ("", 0) where it names several."""
+    counted: Counter[str] = Counter()
+    for found in PLACED_NAME.finditer(text.body[:20000]):
+        if (name := _from_its_place(found[0], registry)) is not None:
+            counted[name] += 1
+    return counted.most_common(1)[0] if len(counted) == 1 else ("", 0)
+
+
+def _from_its_place(words: str, registry: Registry) -> str | None:
+    """The name of a bureau with its place in words that may begin before it: 围绕乌海市统计局 names 乌海市统计局."""
+    for start in range(min(8, len(words) - 4)):
+        places = registry.regions.read_places(words[start:])
+        if places and places[0].is_full:
+            body = registry.kinds.read(words[start + places[0].length :])
+            named = body is not None and body.is_certain and body.kind not in OF_A_GOVERNMENT
+            return words[start:] if named else None
     return None
 
 

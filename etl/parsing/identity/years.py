@@ -62,6 +62,8 @@ def _period(opening: str) -> YearEvidence | None:
     """The year in which the stated period ends."""
     for found in PERIOD.finditer(opening):
         first, last = int(found[1]), int(found[4])
+        if last > first and found.group(2, 3) == ("1", "1") and found.group(5, 6) == ("12", "31"):
+            continue  # two years: one of them is mistyped, and other statements decide which
         if last - first <= 1 and (int(found[5]), int(found[6])) >= (6, 30):
             return YearEvidence("统计期限", last if int(found[5]) == 12 or first == last else first, found[0])
     if half := HALF_PERIOD.search(opening):
