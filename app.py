@@ -8,17 +8,21 @@ PAGES = {
     "group_leadership": ("overview", "trends"),
     "group_oversight": ("compare", "outcomes", "disputes", "services", "quality"),
     "group_analysis": ("report", "beside", "profile", "table", "query", "definitions"),
-    "group_data": ("selfcheck", "review", "builds", "add"),
+    "group_data": ("views", "selfcheck", "review", "builds", "add"),
 }
 
 frame.open_frame()
 pages = {
     group: [
-        st.Page(f"pages/{group.removeprefix('group_')}/{name}.py", url_path=name, title=frame.page_title(name))
+        st.Page(
+            f"pages/{group.removeprefix('group_')}/{name}.py",
+            url_path="start" if name == frame.FIRST else name,
+            title=frame.page_title(name),
+        )
         for name in names
     ]
     for group, names in PAGES.items()
 }
-page = st.navigation(pages, position="hidden")
+page = st.navigation({**pages, "": frame.stray(pages)}, position="hidden")
 frame.side(pages, page)
 frame.guard(page)

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit.navigation.page import Page
 
 from catalog.texts import Say, speaker
-from dashboard import filters, warehouse
+from dashboard import filters, shelf, warehouse
 from dashboard.numbers import percent
 from dashboard.queries import coverage, places
 
 ROOT = Path(__file__).resolve().parent.parent
 LOOK = Path(__file__).with_name("look.css")
 COLLECTIONS = ("real", "demo")
+FIRST = "overview"
+NAME = re.compile(r"[\w-]{1,60}")
+WITHOUT_BUILD = ("add", "selfcheck")
+WITHOUT_DATA = (*WITHOUT_BUILD, "builds", "definitions", "views")
 
 
 def words() -> Say:
@@ -68,6 +74,7 @@ def side(pages: Mapping[str, Sequence[Page]], current: Page) -> None:
             for member in members:
                 st.page_link(member, label=member.title, query_params=filters.address(), width="stretch")
         st.space("small")
+        shelf.keep_here(current.url_path or FIRST, say)
         filters.choose_switch(
             "lang",
             say("language"),
@@ -111,6 +118,25 @@ def bands(say: Say) -> list[str]:
     return found
 
 
+def stray(pages: Mapping[str, Sequence[Page]]) -> list[Page]:
+    """A hidden page for an address that names none, so that our words answer and not the framework's; the name of the
+    first page, which lives at the root, leads there."""
+    first = next(iter(pages.values()))[0]
+    asked = urlsplit(st.context.url or "").path.rstrip("/").rpartition("/")[2]
+    if not NAME.fullmatch(asked) or asked in {page.url_path for members in pages.values() for page in members}:
+        return []
+
+    def answer() -> None:
+        if asked == FIRST:
+            st.switch_page(first, query_params=filters.address())
+        say = words()
+        st.title(say("stray_title"), anchor=False)
+        empty(say("stray", name=asked), say("stray_do"))
+        st.page_link(first, label=f"→ {first.title}", query_params=filters.address())
+
+    return [st.Page(answer, title=words()("stray_title"), url_path=asked, visibility="hidden")]
+
+
 def guard(page: Page) -> None:
     """Run the page; without a build, or without data of the chosen collection, say what to do instead."""
     say = words()
@@ -119,15 +145,15 @@ def guard(page: Page) -> None:
         which = collection()
         if which in places.collections():
             strip(which)
-        elif page.url_path not in ("add", "selfcheck", "builds", "definitions"):
+        elif page.url_path not in WITHOUT_DATA:
             strip(which)
             empty(say("empty_collection"), say("empty_collection_do"))
             st.stop()
     except warehouse.NoBuild as missing:
-        if page.url_path not in ("add", "selfcheck"):
+        if page.url_path not in WITHOUT_BUILD:
             empty(say("no_build"), say("no_build_do", folder=str(missing)))
             st.stop()
-    filters.enter(page.url_path or "overview")
+    filters.enter(page.url_path or FIRST)
     page.run()
 
 

@@ -12,7 +12,7 @@ from dashboard import filters, takeaway, warehouse
 from dashboard.takeaway import Offer
 
 ROOT = Path(__file__).resolve().parent.parent
-HIDDEN = ("add", "query", "review", "selfcheck")
+HIDDEN = ("add", "query", "review", "selfcheck", "views")
 PATIENCE = 120
 BRIEF = ("brief", "overview")
 

@@ -18,7 +18,7 @@ MAY_IMPORT = {
 }
 PAGES = sorted((ROOT / "pages").rglob("*.py"))
 SHOWS = {
-    *("filters.py", "warehouse.py", "frame.py", "blocks", "cards.py", "serve.py", "desk.py", "docket.py"),
+    *("filters.py", "warehouse.py", "frame.py", "blocks", "cards.py", "serve.py", "desk.py", "docket.py", "shelf.py"),
     "views.py",
 }
 
@@ -61,7 +61,7 @@ def test_duckdb_is_opened_only_behind_the_door() -> None:
 
 
 def test_there_are_pages_and_none_lies_directly_in_the_folder() -> None:
-    assert len(PAGES) == 17
+    assert len(PAGES) == 18
     assert list((ROOT / "pages").glob("*.py")) == []
 
 

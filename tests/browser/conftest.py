@@ -35,7 +35,8 @@ SWITCHES = [
 def start_server(builds: Path) -> tuple[subprocess.Popen[str], str]:
     """`python -m dashboard.serve` on these builds; its process and the address it says it is ready at."""
     command = [sys.executable, "-m", "dashboard.serve", "--port", "8650"]
-    env = os.environ | {"MINGJING_BUILDS": str(builds), "MINGJING_VERDICTS": str(builds.parent / "data" / "verdicts")}
+    human = {name: str(builds.parent / "data" / name.lower()) for name in ("VERDICTS", "VIEWS")}
+    env = os.environ | {"MINGJING_BUILDS": str(builds)} | {f"MINGJING_{name}": place for name, place in human.items()}
     child = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True, encoding="utf-8")
     lines: Queue[str] = Queue()
     threading.Thread(target=lambda: [lines.put(line) for line in child.stdout or ()], daemon=True).start()

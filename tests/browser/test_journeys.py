@@ -55,6 +55,43 @@ def test_a_deep_link_after_a_cold_start_shows_its_page(visit: Visit) -> None:
     assert page.title().startswith("比较")
 
 
+@pytest.mark.parametrize(
+    ("language", "title", "lost"), [("zh", "总览", "找不到页面"), ("en", "Overview", "No such page")]
+)
+def test_the_first_page_has_a_name_and_an_unknown_one_gets_our_own_words(
+    visit: Visit, language: str, title: str, lost: str
+) -> None:
+    page = visit(f"/overview?data=demo&year=2022&lang={language}")
+    expect(page.locator("h1")).to_have_text(title)
+    assert view(page)["year"] == "2022" and view(page).get("lang", "zh") == language
+    page = visit(f"/nothing-of-the-kind?data=demo&lang={language}")
+    expect(page.locator("h1")).to_have_text(lost)
+    expect(page.get_by_text("Page not found")).to_have_count(0)
+    page.get_by_test_id("stMain").get_by_text(f"→ {title}").click()
+    expect(page.locator("h1")).to_have_text(title)
+
+
+def test_a_view_is_kept_and_opened_by_everybody_in_their_own_language(visit: Visit) -> None:
+    page = visit(COMPARE)
+    page.get_by_role("button", name="收藏当前视图").click()
+    page.get_by_label("名称").fill("公开率2023")
+    page.get_by_text("所有人").click()
+    page.get_by_role("button", name="收藏", exact=True).click()
+    expect(page.get_by_text("已收藏“公开率2023”")).to_be_visible()
+    other = visit("/views?data=demo&lang=en")
+    other.get_by_text("公开率2023").click()
+    expect(other.locator("h1")).to_have_text("Compare")
+    assert view(other) == {"data": "demo", "year": "2023", "metric": "grant_rate", "lang": "en"}
+
+
+def test_two_years_stand_side_by_side_with_their_sentences(visit: Visit) -> None:
+    page = visit("/beside?data=demo&agency=998801-public_security&year=2023")
+    expect(page.get_by_text("两份年报共有")).to_be_visible()
+    expect(page.locator(".mj-words ins", has_text="2023").first).to_be_visible()
+    expect(page.locator("table.mj td small.rise").first).to_have_text("+40 · +25.0%")
+    assert view(visit("/beside?data=demo&pair=agencies&lang=en"))["pair"] == "agencies"
+
+
 def test_nothing_is_fetched_from_elsewhere(visit: Visit, server: str) -> None:
     page, elsewhere = visit("/?data=demo"), []
     page.on(
