@@ -143,3 +143,11 @@ def median_deviation(values: Sequence[float]) -> float:
     """The median of the distances from the median (not scaled)."""
     middle = median(values)
     return median([abs(value - middle) for value in values])
+
+
+def share_below(value: float, ordered: Sequence[float]) -> float | None:
+    """The share of others, given in ascending order, that lie below the value, half of those equal to it; None without
+    others."""
+    if not ordered:
+        return None
+    return (bisect_left(ordered, value) + bisect_right(ordered, value)) / (2 * len(ordered))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import pandas as pd
+
 from catalog.dimensions import label
 from catalog.metrics import Metric, metrics
 from dashboard import filters, frame
@@ -114,9 +116,58 @@ def regions(who: Reader, limit: int = 8) -> list[str]:
     )
 
 
-def switch(who: Reader, name: str, options: Sequence[str], default: str) -> str:
-    """A row of buttons; their words are the texts <name>_<option>."""
-    return filters.choose_switch(name, who.say(name), options, default, lambda code: who.say(f"{name}_{code}"))
+def switch(who: Reader, name: str, options: Sequence[str], default: str, bare: bool = False) -> str:
+    """A row of buttons; their words are the texts <name>_<option>; `bare`: without its label above."""
+    seen = {"label_visibility": "collapsed"} if bare else {}
+    return filters.choose_switch(name, who.say(name), options, default, lambda code: who.say(f"{name}_{code}"), **seen)
+
+
+def other_year(who: Reader, year: int) -> int:
+    """The year that a year is compared with: the one before it without a word."""
+    options = [one for one in places.years(who.which) if int(one) < year] or [str(year - 1)]
+    chosen = filters.choose_one(
+        "before",
+        who.say("before_year"),
+        options,
+        options[0],
+        lambda code: who.say("against_year", year=code),
+        label_visibility="collapsed",
+        width=150,
+    )
+    return int(chosen or year - 1)
+
+
+def lines(who: Reader, options: Sequence[str]) -> list[str]:
+    """The reference lines that are drawn, all of them without a word."""
+    return filters.choose_some(
+        "lines",
+        who.say("lines"),
+        options,
+        options,
+        lambda code: who.say(f"lines_{code}"),
+        label_visibility="collapsed",
+    )
+
+
+def shown(who: Reader, drawn: pd.DataFrame, few: int = 25, largest: str = "") -> pd.DataFrame:
+    """The rows that are drawn: without a word the first ranked ones (where nobody is ranked, the first ones), or those
+    with the `largest` size of a column; all of them when the reader asks."""
+    ranked = drawn[drawn["ranked"]]
+    first = ranked if len(ranked) else drawn
+    if largest:
+        first = first.loc[first[largest].abs().nlargest(few).index].sort_index()
+    first = first.head(few)
+    if len(first) == len(drawn):
+        return drawn
+    rest = len(drawn) - len(ranked) if len(ranked) else 0
+    words = {
+        "few": who.say("show_ranked" if rest and len(ranked) <= few else "show_few", n=len(first), few=few),
+        "all": who.say("show_rest" if rest else "show_all", n=len(drawn), rest=rest),
+    }
+    asked = filters.choose_switch(
+        "show", who.say("show"), ("few", "all"), "few", lambda code: words[code], label_visibility="collapsed"
+    )
+    return drawn if asked == "all" else first
 
 
 def series(who: Reader, across: str) -> tuple[dict[str, list[str]], dict[str, str]]:
@@ -145,9 +196,9 @@ def most(who: Reader, how_many: int, few: int = 25) -> int:
     return how_many if asked == "all" else few
 
 
-def bar(keys: Sequence[str]) -> str:
-    """The bar that the address names, if it is there."""
-    found = filters.read_one(filters.address().get("bar"), list(keys), "") or ""
+def bar(keys: Sequence[str], default: str = "") -> str:
+    """The bar that the address names, if it is there; else the default."""
+    found = filters.read_one(filters.address().get("bar"), list(keys), default) or ""
     if found:
         filters.note("bar", frame.words()("bar"), [found], str)
     return found

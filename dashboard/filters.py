@@ -13,6 +13,7 @@ LANGUAGES = ("zh", "en")
 SEPARATOR = ","
 WORDS = "、"
 POINT = "@"  # series@year, a point of a line
+NOTHING = "-"
 PAGE = "page_shown"
 MADE = "choices_made"
 
@@ -126,7 +127,38 @@ def choose_switch(
     value = read_one(st.query_params.get(name), options, default)
     note(name, label, [value] if value is not None else [], show)
     bound = _bind(name, value)
-    return st.segmented_control(label, options, format_func=show, required=True, **bound, **more) or default
+    return st.segmented_control(label, options, format_func=show, required=True, wrap=True, **bound, **more) or default
+
+
+def choose_some(
+    name: str, label: str, options: Sequence[str], default: Sequence[str], show: Callable[[str], str], **more: Any
+) -> list[str]:
+    """Small buttons of which any number is down; "-" in the address where none is."""
+    given = st.query_params.get(name)
+    value = [] if given == NOTHING else read_many(given, options, default)
+    note(name, label, value, show)
+    if not value:
+        note(name, label, [NOTHING], lambda code: code)
+    key = f"choice_{st.session_state.get(PAGE, '')}_{name}"
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+    return list(
+        st.pills(
+            label,
+            options,
+            selection_mode="multi",
+            format_func=show,
+            key=key,
+            on_change=_keep_some,
+            args=(name, key),
+            **more,
+        )
+        or []
+    )
+
+
+def _keep_some(name: str, key: str) -> None:
+    put(name, st.session_state.get(key) or NOTHING)
 
 
 def again() -> None:

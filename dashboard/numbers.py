@@ -72,6 +72,13 @@ def change(before: float | None, after: float | None, kind: str, language: str =
     return f"{_signed(difference / abs(float(before)) * 100, 1)}%"
 
 
+def points(difference: float | None, language: str = "zh") -> str:
+    """A difference of two shares in percentage points, with its sign."""
+    if difference is None or not is_number(difference):
+        return NONE
+    return f"{_signed(float(difference) * 100, 1)} {'个百分点' if language == 'zh' else 'pp'}"
+
+
 def _signed(value: float, decimals: int) -> str:
     """A number with its sign; ±0 where nothing is left of it after rounding."""
     text = f"{value:+,.{decimals}f}"

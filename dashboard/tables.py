@@ -42,6 +42,16 @@ def in_percent(name: str, reader: Reader) -> str:
     return f"{name}（%）" if reader.language == "zh" else f"{name} (%)"
 
 
+def clipped(name: object, wide: int = 30) -> str:
+    """A name for a chart's label, cut with … where it is wider than so many Latin letters; escaped."""
+    text, room = str(name), 0
+    for place, letter in enumerate(text):
+        room += 2 if ord(letter) > 0x2E7F else 1
+        if room > wide:
+            return html.escape(text[: place - 1].rstrip()) + "…"
+    return html.escape(text)
+
+
 def tips(answer: pd.DataFrame, names: Mapping[str, str], metric: Metric, reader: Reader) -> pd.Series:
     """What the hover says: who, when, value, base, interval, coverage, place; or why there is no value."""
     say, lines = reader.say, []
@@ -61,7 +71,9 @@ def tips(answer: pd.DataFrame, names: Mapping[str, str], metric: Metric, reader:
         if int(row["expected"]) > 1:
             parts.append(say("coverage_words", used=int(row["used"]), expected=int(row["expected"])))
         if numbers.is_number(row["place"]):
-            parts.append(say("place_words", place=int(row["place"])))
+            of = int(answer["ranked"].sum()) if "percentile" in answer else 0
+            parts.append(say("place_words", place=int(row["place"])) + (f" / {of}" if of else ""))
+            parts += _standing(row, reader)
         elif not row["reason"] and is_own_rate(metric):
             parts.append(say("own_rate_words"))
         elif not row["reason"] and metric.denominator:
@@ -70,6 +82,16 @@ def tips(answer: pd.DataFrame, names: Mapping[str, str], metric: Metric, reader:
             parts.append(say("failed_words", k=int(row["failed_e"])))
         lines.append("<br>".join(parts))
     return pd.Series(lines, index=answer.index, dtype="object")
+
+
+def _standing(row: Mapping[str, object], reader: Reader) -> list[str]:
+    """The places that the interval leaves open, and the percentile, where they are known."""
+    found = []
+    if numbers.is_number(row.get("rank_low")):
+        found.append(reader.say("range_words", low=int(str(row["rank_low"])), high=int(str(row["rank_high"]))))
+    if numbers.is_number(row.get("percentile")):
+        found.append(reader.say("percentile_words", share=numbers.percent(float(str(row["percentile"])), 0)))
+    return found
 
 
 def for_bars(answer: pd.DataFrame, names: Mapping[str, str], metric: Metric, reader: Reader) -> pd.DataFrame:
@@ -104,9 +126,15 @@ def ranking(answer: pd.DataFrame, names: Mapping[str, str], metric: Metric, read
     """The answer of one year as a table: name, place, value, interval, numerator, base, coverage, failed checks,
     reason."""
     say = reader.say
-    order = ["ranked"] if is_own_rate(metric) else ["ranked", "value"]
-    ordered = answer.sort_values(order, ascending=False, na_position="last", kind="stable")
+    placed = answer.assign(size=answer["value"].where(answer["ranked"], answer["denominator"]))
+    order = ["ranked"] if is_own_rate(metric) else ["ranked", "size"]
+    ordered = placed.sort_values(order, ascending=False, na_position="last", kind="stable")
     shown = pd.DataFrame({unit: ordered["series"].map(names), say("place"): whole(ordered["place"])})
+    if "rank_low" in ordered and ordered["rank_low"].notna().any():
+        shown[say("place_range")] = [
+            f"{low}–{high}" if numbers.is_number(low) else None
+            for low, high in zip(ordered["rank_low"], ordered["rank_high"], strict=True)
+        ]
     shown[value_header(metric, reader)] = rounded(ordered["value"], metric.kind)
     if ordered["low"].notna().any():
         shown[say("low")], shown[say("high")] = (
@@ -115,6 +143,8 @@ def ranking(answer: pd.DataFrame, names: Mapping[str, str], metric: Metric, read
         )
     if ordered["denominator"].notna().any():
         shown[say("numerator")], shown[say("denominator")] = whole(ordered["numerator"]), whole(ordered["denominator"])
+    if "percentile" in ordered:
+        _beside(shown, ordered, metric, reader)
     shown[say("reports_used")] = [
         f"{used}/{expected}" for used, expected in zip(ordered.used, ordered.expected, strict=True)
     ]
@@ -122,6 +152,21 @@ def ranking(answer: pd.DataFrame, names: Mapping[str, str], metric: Metric, read
     shown[say("why_missing")] = [reason(code, reader) for code in ordered["reason"]]
     made_of = quotients.Quotient(value_header(metric, reader), say("numerator"), say("denominator"), factor(metric))
     return quotients.attach(shown.reset_index(drop=True), [made_of])
+
+
+def _beside(shown: pd.DataFrame, ordered: pd.DataFrame, metric: Metric, reader: Reader) -> None:
+    """Percentile, share of all, the other year and the change, added to the table of a ranking."""
+    say = reader.say
+    if ordered["percentile"].notna().any():
+        shown[say("percentile")] = (pd.to_numeric(ordered["percentile"]) * 100).round(0).astype("Int64")
+    if ordered["part"].notna().any():
+        shown[say("share_percent")] = rounded(ordered["part"], "share")
+    if ordered["before"].notna().any():
+        shown[say("before_value")] = rounded(ordered["before"], metric.kind)
+        shown[say("change")] = [
+            numbers.change(before, value, metric.kind, reader.language) if not why else None
+            for before, value, why in zip(ordered["before"], ordered["value"], ordered["why_no_change"], strict=True)
+        ]
 
 
 def years_across(

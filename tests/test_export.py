@@ -216,7 +216,7 @@ def test_a_csv_ends_with_its_citation_and_the_raw_one_holds_codes_only(city: Pat
     offer = next(offer for offer in offered("compare", **TABLES["compare"]) if offer.name.startswith("compare"))
     text = offer.make("csv").decode("utf-8-sig")
     last = text.rstrip().splitlines()[-1]
-    assert last.startswith("引用：明镜 · 比较 · 实质公开率 · 2023；演示数据")
+    assert last.lstrip('"').startswith("引用：明镜 · 比较 · 实质公开率 · 2023；演示数据")
     assert "/compare?data=demo&lang=zh&metric=grant_rate&year=2023" in last
     raw = pd.read_csv(io.BytesIO(offer.make("csv-raw")), encoding="utf-8-sig")
     assert {"series", "value", "numerator", "denominator", "reason"} <= set(raw.columns)

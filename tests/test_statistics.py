@@ -16,6 +16,7 @@ from catalog.statistics import (
     points,
     quantile,
     rank_ranges,
+    share_below,
     wilson,
     winsorised,
 )
@@ -146,3 +147,9 @@ def test_joint_rank_ranges_hold_the_true_order_at_least_nineteen_times_in_twenty
             place is not None and place[0] <= true <= place[1] for place, true in zip(places, truth, strict=True)
         )
     assert held / rounds >= 0.95
+
+
+def test_a_percentile_counts_half_of_the_ties() -> None:
+    assert share_below(5, [1, 5, 5, 9]) == 0.5
+    assert share_below(9, [1, 5]) == 1.0
+    assert share_below(9, []) is None

@@ -17,6 +17,7 @@ from dashboard.blocks.heads import (
     section,
     sentences,
     stop,
+    tool_row,
 )
 from dashboard.blocks.links import page_links, report_link, year_links
 from dashboard.blocks.taking import downloads, picture, take_away, take_brief
@@ -53,6 +54,7 @@ __all__ = [
     "table",
     "take_away",
     "take_brief",
+    "tool_row",
     "upload",
     "upload_one",
     "waiting",

@@ -18,8 +18,9 @@ from dashboard.reader import Reader
 
 def chart(figure: go.Figure, alt: str, key: str) -> None:
     """A chart with the finding as its alternative text, and its picture to take away."""
-    st.plotly_chart(charts.tinted(figure, is_dark()), key=key, config=charts.CONFIG, alt=alt)
-    picture(figure, alt, key)
+    with st.container(gap=None):
+        st.plotly_chart(charts.tinted(figure, is_dark()), key=key, config=charts.CONFIG, alt=alt)
+        picture(figure, alt, key)
 
 
 def is_dark() -> bool:
@@ -30,8 +31,11 @@ def is_dark() -> bool:
 def clicked(figure: go.Figure, alt: str, key: str) -> str:
     """A chart whose bars or points can be clicked: the key of the chosen one (series, or series@year), or ""."""
     drawn = charts.tinted(figure, is_dark())
-    state = st.plotly_chart(drawn, key=key, config=charts.CONFIG, alt=alt, on_select="rerun", selection_mode="points")
-    picture(figure, alt, key)
+    with st.container(gap=None):
+        state = st.plotly_chart(
+            drawn, key=key, config=charts.CONFIG, alt=alt, on_select="rerun", selection_mode="points"
+        )
+        picture(figure, alt, key)
     points = state["selection"]["points"] if state else []
     data = points[0].get("customdata") if points else None
     parts = list(data.values()) if isinstance(data, dict) else list(data or [])

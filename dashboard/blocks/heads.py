@@ -27,6 +27,11 @@ def filter_row() -> Any:
     return st.container(border=True, horizontal=True, vertical_alignment="top", gap="medium", key="filter_row")
 
 
+def tool_row() -> Any:
+    """A row for the switches of one chart, without a frame."""
+    return st.container(horizontal=True, vertical_alignment="center", gap="small", key="tool_row")
+
+
 def section(title: str, metric: Metric | None = None, reader: Reader | None = None, key: str = "") -> None:
     """A heading, with the definition chip of its metric beside it."""
     st.session_state[HEADING] = title

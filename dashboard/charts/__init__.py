@@ -1,18 +1,29 @@
 """Owns the drawings: a table and words in, a plotly figure out; pure."""
 
-from dashboard.charts.bars import mix_bars, movers, ranked_bars, simple_bars
+from dashboard.charts.bars import mix_bars, movers, simple_bars
+from dashboard.charts.dumbbell import dumbbell
+from dashboard.charts.funnel import funnel
+from dashboard.charts.heat import heat
 from dashboard.charts.lines import dots, lines
 from dashboard.charts.look import CHOSEN, CONFIG, OUTCOME_COLOURS, tinted
+from dashboard.charts.ranking import DIVIDER, Reference, ranked_bars
+from dashboard.charts.slopes import slopes
 
 __all__ = [
     "CHOSEN",
     "CONFIG",
+    "DIVIDER",
     "OUTCOME_COLOURS",
+    "Reference",
     "dots",
+    "dumbbell",
+    "funnel",
+    "heat",
     "lines",
     "mix_bars",
     "movers",
     "ranked_bars",
     "simple_bars",
+    "slopes",
     "tinted",
 ]

@@ -1,4 +1,4 @@
-"""Bars: rankings with intervals, mixes of outcomes, plain counts, rises and falls."""
+"""Bars: mixes of outcomes, plain counts, rises and falls."""
 
 from __future__ import annotations
 
@@ -8,55 +8,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import numbers
-from dashboard.charts.look import CHOSEN, FALL, GREY, IN_CELL, LIGHT, MAIN, PALE, PART_COLOURS, RISE, ROW, axis, frame
+from dashboard.charts.look import FALL, GREY, IN_CELL, LIGHT, PART_COLOURS, PATTERNS, RISE, ROW, axis, frame, is_share
+from dashboard.charts.ranking import DIVIDER
 
-
-def ranked_bars(table: pd.DataFrame, kind: str, axis_title: str, chosen: str = "") -> go.Figure:
-    """Horizontal bars in the order of the table. Columns: key, label, value, low, high, ranked, shown, tip. Bars
-    that may
-    not be ranked are pale; the interval is a whisker; the value stands at the end of the whisker."""
-    flipped = table.iloc[::-1]
-    colours = [
-        CHOSEN if key == chosen else MAIN if fit else PALE for key, fit in zip(flipped.key, flipped.ranked, strict=True)
-    ]
-    reach = flipped["high"].where(flipped["high"].notna(), flipped["value"])
-    figure = go.Figure()
-    figure.add_bar(
-        y=flipped.key,
-        x=flipped["value"],
-        orientation="h",
-        marker={"color": colours, "line": {"width": 0}},
-        selected={"marker": {"opacity": 1}},
-        unselected={"marker": {"opacity": 0.55}},
-        customdata=flipped[["key"]],
-        hovertext=flipped.tip,
-        hovertemplate="%{hovertext}<extra></extra>",
-    )
-    if flipped["low"].notna().any():
-        figure.data[0].error_x = {
-            "type": "data",
-            "symmetric": False,
-            "array": (flipped["high"] - flipped["value"]).clip(lower=0),
-            "arrayminus": (flipped["value"] - flipped["low"]).clip(lower=0),
-            "color": "#777777",
-            "thickness": 1.5,
-            "width": 3,
-        }
-    figure.add_scatter(
-        y=flipped.key,
-        x=reach,
-        mode="text",
-        text=[f"  {text}" for text in flipped.shown],
-        textposition="middle right",
-        hoverinfo="skip",
-        showlegend=False,
-        cliponaxis=False,
-    )
-    top = float(reach.max()) if len(reach) and numbers.is_number(reach.max()) else 1.0
-    frame(figure, 70 + ROW * max(len(table), 3), showlegend=False, clickmode="event+select")
-    figure.update_xaxes(title=axis_title, side="top", range=[0, (top or 1) * 1.16], **axis(kind))
-    figure.update_yaxes(type="category", showgrid=False, tickmode="array", tickvals=flipped.key, ticktext=flipped.label)
-    return figure
+STROKES = {"fgcolor": "rgba(255,255,255,.45)", "size": 7, "solidity": 0.16}
 
 
 def mix_bars(table: pd.DataFrame, parts: Mapping[str, str], share: bool, axis_title: str) -> go.Figure:
@@ -71,13 +26,19 @@ def mix_bars(table: pd.DataFrame, parts: Mapping[str, str], share: bool, axis_ti
             x=share_of if share else flipped[part],
             orientation="h",
             name=name,
-            marker={"color": PART_COLOURS[part], "line": {"width": 0.6, "color": "rgba(255,255,255,.65)"}},
+            marker={
+                "color": PART_COLOURS[part],
+                "line": {"width": 0.6, "color": "rgba(255,255,255,.65)"},
+                "pattern": {"shape": PATTERNS.get(part, ""), **STROKES},
+            },
+            selected={"marker": {"opacity": 1}},
+            unselected={"marker": {"opacity": 1}},
             text=shown if share else None,
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
             insidetextfont={"color": "#111111" if part in LIGHT else "#FFFFFF", "size": 11},
-            customdata=flipped[["key"]],
+            customdata=[[key, part] for key in flipped.key],
             hovertext=[
                 f"{label}<br>{name} {numbers.plain(value)} / {numbers.plain(total)}（{numbers.percent(part_share)}）"
                 for label, value, total, part_share in zip(
@@ -86,16 +47,22 @@ def mix_bars(table: pd.DataFrame, parts: Mapping[str, str], share: bool, axis_ti
             ],
             hovertemplate="%{hovertext}<extra></extra>",
         )
-    frame(figure, 96 + 30 * max(len(table), 3), barmode="stack")
-    figure.update_layout(bargap=0.22)
+    frame(figure, 66 + 24 * bool(axis_title) + 28 * max(len(table), 3), barmode="stack", clickmode="event+select")
+    figure.update_layout(bargap=0.22, margin={"t": 40})
     figure.update_layout(
         legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "traceorder": "normal", "title": None}
     )
-    figure.update_layout(margin={"t": 44})
-    figure.update_xaxes(title=axis_title, **axis("ratio" if share else "count"))
+    figure.update_xaxes(title=axis_title or None, **axis("ratio" if share else "count"))
     if share:
         figure.update_xaxes(range=[0, 1])
-    figure.update_yaxes(type="category", showgrid=False, tickmode="array", tickvals=flipped.key, ticktext=flipped.label)
+    figure.update_yaxes(
+        type="category",
+        showgrid=False,
+        tickmode="array",
+        tickvals=flipped.key,
+        ticktext=flipped.label,
+        range=[-0.6, len(table) - 0.4],
+    )
     return figure
 
 
@@ -128,8 +95,9 @@ def simple_bars(labels: Sequence[str], values: Sequence[float], tips: Sequence[s
     return figure
 
 
-def movers(table: pd.DataFrame, axis_title: str) -> go.Figure:
-    """What rose and what fell: bars to the right and to the left. Columns: key, label, difference, shown, tip."""
+def movers(table: pd.DataFrame, axis_title: str, kind: str = "count") -> go.Figure:
+    """What rose and what fell: bars to the right and to the left. Columns: key, label, difference, shown, tip; a row
+    with the key `DIVIDER` has words only."""
     flipped = table.iloc[::-1]
     figure = go.Figure()
     figure.add_bar(
@@ -138,6 +106,8 @@ def movers(table: pd.DataFrame, axis_title: str) -> go.Figure:
         orientation="h",
         customdata=flipped[["key"]],
         marker={"color": [RISE if value > 0 else FALL for value in flipped.difference]},
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 0.55}},
         hovertext=flipped.tip,
         hovertemplate="%{hovertext}<extra></extra>",
     )
@@ -153,10 +123,21 @@ def movers(table: pd.DataFrame, axis_title: str) -> go.Figure:
             cliponaxis=False,
         )
     top = float(table.difference.abs().max() or 1)
-    low = -top * 1.35 if (table.difference < 0).any() else 0
-    high = top * 1.35 if (table.difference > 0).any() else 0
-    frame(figure, 60 + ROW * max(len(table), 3), showlegend=False)
-    figure.update_xaxes(title=axis_title, side="top", range=[low, high], tickformat="+,~r")
-    figure.update_yaxes(type="category", showgrid=False, tickmode="array", tickvals=flipped.key, ticktext=flipped.label)
+    low = -top * 1.45 if (table.difference < 0).any() else 0
+    high = top * 1.45 if (table.difference > 0).any() else 0
+    title = {"title": axis_title} if axis_title else {}
+    frame(figure, 40 + 24 * bool(axis_title) + ROW * max(len(table), 3), showlegend=False, clickmode="event+select")
+    figure.update_layout(margin={"t": 8})
+    figure.update_xaxes(range=[low, high], tickformat="+.0%" if is_share(kind) else "+,~r", nticks=6, **title)
+    figure.update_yaxes(
+        type="category",
+        showgrid=False,
+        tickmode="array",
+        tickvals=flipped.key,
+        ticktext=flipped.label,
+        range=[-0.6, len(table) - 0.4],
+    )
+    if DIVIDER in set(table.key):
+        figure.add_hline(y=DIVIDER, line={"color": GREY, "width": 1, "dash": "dot"}, layer="below")
     figure.add_vline(x=0, line={"width": 1, "color": GREY})
     return figure

@@ -16,6 +16,8 @@ OUTCOME_COLOURS = {
 }
 RESULT_COLOURS = {"upheld": "#0072B2", "overturned": "#D55E00", "other_result": "#CC79A7", "pending": "#BDBDBD"}
 PART_COLOURS = OUTCOME_COLOURS | RESULT_COLOURS
+PATTERNS = {"partly_granted": "/", "not_available": ".", "not_processed": "\\", "otherwise_closed": "-"}
+PATTERNS |= {"overturned": "x", "other_result": "\\", "pending": "."}
 LIGHT = {"partly_granted", "not_available", "not_processed", "other_result", "pending"}
 SERIES_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#B8860B", "#56B4E9", "#7A68A6", "#7A7A7A")
 SERIES_SIGNS = ("circle", "square", "diamond", "triangle-up", "cross", "x", "star", "hexagon")

@@ -1,7 +1,7 @@
 """Who stands where on one metric in one year, and which printed cells are behind it?"""
 
-from dashboard import behind, blocks, charts, choices, findings, sheets, tables
-from dashboard.queries import rates
+from dashboard import behind, blocks, choices, sheets, tables
+from dashboard.comparing import groups, saving, show, standing
 
 reader = choices.reader()
 say = reader.say
@@ -9,38 +9,33 @@ blocks.head(reader, "compare")
 with blocks.filter_row():
     metric = choices.metric(reader, "grant_rate")
     year = choices.year(reader)
-    by = choices.switch(reader, "across", ("agency", "kind", "region"), "agency")
-    series, names = choices.series(reader, by)
-answer = rates.by_series(metric, series, year, year)
-if not tables.anything(answer):
+    group = groups.choose(reader)
+    saving.offer(reader, group)
+if group.note:
+    blocks.note(group.note)
+blocks.section(f"{metric.label[reader.language]} · {year}", metric, reader)
+asked, before, row = show.switches(reader, metric, year)
+stood = standing.of(metric, group.series, year, before)
+if not tables.anything(stood):
     blocks.empty(say("nothing_told"), say("nothing_told_do"))
     blocks.stop()
 
-drawn = tables.for_bars(answer, names, metric, reader)
-blocks.section(f"{metric.label[reader.language]} · {year}", metric, reader)
-blocks.note(say(tables.bar_note(metric, drawn), base=metric.rank_base))
-most = choices.most(reader, len(drawn))
-chosen = choices.bar(drawn["key"])
-figure = charts.ranked_bars(drawn.head(most), metric.kind, tables.value_header(metric, reader), chosen)
-alt = findings.highest_and_lowest(drawn, metric, reader)
-choices.keep_bar(blocks.clicked(figure, alt, f"bars_{metric.key}_{year}_{by}_{chosen}"), chosen)
-
-ids = [agency for members in series.values() for agency in members]
-blocks.of_prose(reader, metric, ids, year, year)
-
+chosen = show.view(reader, metric, group, stood, (before, year), asked, row)
+blocks.of_prose(reader, metric, group.ids, year, year)
 if chosen:
-    behind.panel(reader, metric, names[chosen], series[chosen], year, answer[answer["series"] == chosen])
+    point = stood[stood["series"] == chosen]
+    behind.panel(reader, metric, group.names[chosen], group.series[chosen], year, point)
 else:
     blocks.note(say("click_a_bar"))
 
-ranking = tables.ranking(answer, names, metric, reader, say("unit_compared"))
+ranking = tables.ranking(stood, group.names, metric, reader, say("unit_compared"))
 blocks.section(say("whole_table"))
 blocks.table(ranking, "table_compare")
 blocks.take_away(
     reader,
     f"compare-{metric.key}-{year}",
     ranking,
-    answer,
-    lambda: sheets.beside(reader, [metric], ids, year),
+    stood,
+    lambda: sheets.beside(reader, [metric], group.ids, year),
     title=f"{metric.label[reader.language]} · {year}",
 )

@@ -1,0 +1,215 @@
+"""Comparing units: ranks with their ranges, funnels, two years, shares, peers, named sets, against SQL of their own."""
+
+from __future__ import annotations
+
+import json
+from math import sqrt
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from catalog.metrics import metrics
+from catalog.texts import speaker
+from dashboard import charts
+from dashboard.comparing import drawn, groups, references, sets, standing
+from dashboard.queries import alike, places
+from dashboard.reader import Reader
+from tests.test_pages import asked, frame, html_of, run
+
+pytest_plugins = ["tests.city_fixtures"]
+ZH = Reader("zh", "demo", speaker("zh"))
+COMPARE = "pages/oversight/compare.py"
+BUREAUS = "kind <> 'government'"
+
+
+def everyone() -> groups.Group:
+    """Every bureau of the city for itself."""
+    names = places.names("demo", "zh")
+    return groups.Group({key: [key] for key in places.members("demo", "bureau")}, names, names)
+
+
+def stood(metric: str, year: int = 2023, before: int = 2022) -> pd.DataFrame:
+    return standing.of(metrics()[metric], everyone().series, year, before).set_index("series")
+
+
+def test_the_range_of_a_rank_counts_only_intervals_that_do_not_overlap(city: Path) -> None:
+    """15 of 60 (15.8–37.2 %) lies above 14 of 200 (4.2–11.4 %) and above three times 0 (up to 8.0 %); of the rates of
+    disclosure, from 20 of 44 (31.7–59.9 %) to 32 of 48 (52.5–78.3 %), none is told apart from another."""
+    apart = frame(run(COMPARE, year="2023", metric="review_conversion"), "位次区间").set_index("名称")["位次区间"]
+    assert apart["乙区公安局"] == "1–1"
+    assert apart.drop("乙区公安局").dropna().tolist() == ["2–5"] * 4
+    alike_ones = frame(run(COMPARE, year="2023", metric="grant_rate"), "位次区间").set_index("名称")["位次区间"]
+    assert alike_ones.dropna().tolist() == ["1–5"] * 5
+    assert pd.isna(alike_ones["乙区教育局"])  # 3 of 6: too small a base for any rank
+
+
+def test_the_percentile_is_the_share_of_the_other_ranked_ones_below(city: Path) -> None:
+    found = stood("requests_received")["percentile"]
+    received = asked(city, f"select agency_id, requests_received from mart.agency_year where year = 2023 and {BUREAUS}")
+    for agency, value in received:
+        others = [other for key, other in received if key != agency]
+        below = sum(other < value for other in others) + sum(other == value for other in others) / 2
+        assert found[agency] == pytest.approx(below / len(others))
+
+
+def test_the_change_against_another_year_is_in_points_and_empty_where_a_year_is_missing(city: Path) -> None:
+    table = frame(run(COMPARE, year="2023", metric="grant_rate", before="2021"), "增减").set_index("名称")
+    rate = "(requests_granted + requests_partly_granted) / requests_concluded"
+    want = asked(
+        city,
+        f"""select a.name_zh, (now.r - old.r) * 100 from
+            (select agency_id, {rate} as r from mart.agency_year where year = 2023 and requests_concluded > 0) now
+            join (select agency_id, {rate} as r from mart.agency_year where year = 2021 and requests_concluded > 0) old
+            using (agency_id) join core.agency a using (agency_id)""",
+    )
+    assert len(want) == 2
+    shown = {name: f"{points:+.1f} 个百分点".replace("-", "−") for name, points in want}
+    assert table["增减"].dropna().to_dict() == shown
+
+
+def test_two_years_leave_out_a_unit_with_the_reason_and_its_year(city: Path) -> None:
+    html = html_of(run(COMPARE, year="2023", metric="grant_rate", before="2022", view="dumbbell"))
+    assert "2022年年报此处空白或非数字1个（教育局）" in html  # prints no number in the row granted
+    assert "2022年分母为0，不计算2个（自然资源局、自然资源局）" in html
+
+
+def test_a_change_between_forms_that_cannot_be_compared_is_none(city: Path) -> None:
+    found = standing.of(metrics()["normative_documents_in_force"], everyone().series, 2021, 2020)
+    told = found[found["before"].notna() & found["value"].notna()]
+    grades = metrics()["normative_documents_in_force"].comparability
+    assert grades["2019"] in ("C", "x")
+    assert found["difference"].isna().all()
+    assert set(told["why_no_change"]) <= {"not_comparable"}
+
+
+def test_the_funnel_holds_the_pooled_share_and_judges_no_small_base(city: Path) -> None:
+    found = stood("review_conversion").reset_index()
+    limits = standing.funnel_of(found)
+    rows = asked(
+        city,
+        f"""select agency_id, reviews_total::double, requests_concluded::double from mart.agency_year
+            where year = 2023 and {BUREAUS} and requests_concluded > 0""",
+    )
+    pooled = sum(n for _, n, _ in rows) / sum(d for _, _, d in rows)
+    assert limits is not None and limits.mean == pytest.approx(pooled)
+    half = 3.09 * sqrt(limits.overdispersion * pooled * (1 - pooled) / 60)
+    assert limits.limits(60, 3.09) == pytest.approx((max(0, pooled - half), pooled + half))
+    told = drawn.funnel(found, limits, everyone(), metrics()["review_conversion"], ZH).set_index("key")["zone"]
+    for agency, n, d in rows:
+        score = (n / d - pooled) / sqrt(limits.overdispersion * pooled * (1 - pooled) / d)
+        beyond = (abs(score) > 1.96) + (abs(score) > 3.09)
+        assert told[agency] == (0 if d < 30 else beyond if score > 0 else -beyond)
+    assert told["998802-public_security"] > 0  # 15 reviews for 60 requests
+
+
+def test_a_funnel_names_the_units_outside_and_says_what_the_limits_rest_on(city: Path) -> None:
+    at = run(COMPARE, year="2023", metric="grant_rate", view="funnel")
+    assert "离散系数 φ＝" in html_of(at)
+    assert "这里没有漏斗图" in html_of(run(COMPARE, year="2023", metric="requests_received", view="funnel"))
+
+
+def test_shares_of_all_add_up_to_one(city: Path) -> None:
+    table = frame(run(COMPARE, year="2023", metric="requests_received", measure="share"), "占比（%）").set_index("名称")
+    (whole,) = asked(
+        city, f"select sum(requests_received)::double from mart.agency_year where year = 2023 and {BUREAUS}"
+    )
+    assert table.loc["甲区公安局", "占比（%）"] == round(200 / whole[0] * 100, 1)
+    assert stood("requests_received")["part"].sum() == pytest.approx(1)
+
+
+def test_reference_lines_carry_their_value_in_the_legend(city: Path) -> None:
+    metric, group = metrics()["grant_rate"], everyone()
+    found = stood("grant_rate").reset_index()
+    lines = references.of(metric, found, group.ids, 2023, ["pooled", "median"], ZH)
+    assert [line.name for line in lines] == [f"全体合计 {227 / 410:.1%}", f"中位数 {36 / 60:.1%}"]
+    figure = charts.ranked_bars(drawn.bars(found, group, metric, "value", ZH), metric.kind, "", "", lines)
+    assert [trace.name for trace in figure.data if trace.name] == [line.name for line in lines]
+    assert [shape.x0 for shape in figure.layout.shapes] == [line.value for line in lines]
+    assert references.offered(metrics()["requests_received"], "demo") == ["median"]
+
+
+def test_units_with_a_small_base_stand_below_a_divider_largest_base_first(city: Path) -> None:
+    metric = metrics()["full_grant_rate"]
+    every = drawn.bars(stood("full_grant_rate", 2022, 2021).reset_index(), everyone(), metric, "value", ZH)
+    bases = every["denominator"].tolist()
+    ranked = int(every["ranked"].sum())
+    assert bases[ranked:] == sorted(bases[ranked:], reverse=True)
+    divided = drawn.divided(every, "未参加排名")
+    assert divided["key"].tolist().index(charts.DIVIDER) == ranked
+    assert divided["label"].iloc[ranked] == "<i>未参加排名</i>"
+
+
+def test_peers_are_of_one_kind_and_level_and_widened_where_these_are_too_few(
+    city: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = alike.of("demo", "998801-education")
+    assert found == alike.Peers(("998801-education", "998802-education"), ("kind",))  # two are fewer than five
+    assert alike.of("demo", "998801-education", "region").alike == ("region",)
+    monkeypatch.setattr(alike, "smallest_group", lambda: 1)
+    monkeypatch.setattr(alike, "residents", lambda: {"998801": 480_000, "998802": 620_000})
+    assert alike.of("demo", "998801-education").ids == ("998801-education",)  # below and above half a million
+    monkeypatch.setattr(alike, "residents", lambda: {"998801": 520_000, "998802": 620_000})
+    near = alike.of("demo", "998801-education")
+    assert (near.ids, near.alike) == (("998801-education", "998802-education"), ("kind", "level", "residents"))
+
+
+def test_the_peers_of_one_agency_are_ranked_with_it_marked(city: Path) -> None:
+    at = run(COMPARE, year="2023", metric="requests_received", across="peers", agency="998801-public_security")
+    assert "同类：按类别相同自动选出，共2家（含本单位）" in html_of(at)
+    assert frame(at, "位次")["名称"].tolist() == ["甲区公安局", "乙区公安局"]
+    assert frame(at, "原文")["计入"].tolist() == [200]
+
+
+@pytest.fixture
+def own_sets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A register of one set of regions, and a folder for saved ones."""
+    file = tmp_path / "sets.yml"
+    file.write_text(
+        'inner: {zh: 中心城区, en: Inner, regions: ["998801"]}\nnobody: {zh: 空, regions: ["1"]}\n', "utf-8"
+    )
+    monkeypatch.setattr(sets, "FILES", {"demo": file, "real": tmp_path / "none.yml"})
+    monkeypatch.setenv("MINGJING_VIEWS", str(tmp_path / "views"))
+    return tmp_path / "views" / "sets.jsonl"
+
+
+def test_a_set_of_regions_pools_the_bureaus_of_each(city: Path, own_sets: Path) -> None:
+    table = frame(run(COMPARE, year="2023", metric="grant_rate", across="set", set="inner"), "位次")
+    (want,) = asked(
+        city,
+        f"""select sum(requests_granted + requests_partly_granted), sum(requests_concluded) from mart.agency_year
+            where year = 2023 and region_code = '998801' and {BUREAUS}""",
+    )
+    assert table[["名称", "分子", "分母"]].to_numpy().tolist() == [["甲区", *map(int, want)]]
+
+
+def test_saved_sets_are_added_and_never_changed(city: Path, own_sets: Path) -> None:
+    assert list(sets.held("demo")) == ["inner"]  # a set that names nobody is left out
+    sets.save("  我的  两家 ", ["998801-education", "998802-education"], "demo")
+    sets.save("我的 两家", ["998801-education"], "demo")
+    own_sets.write_text(own_sets.read_text("utf-8") + "{broken\n", "utf-8")
+    lines = own_sets.read_text("utf-8").splitlines()
+    assert len(lines) == 3 and json.loads(lines[0])["agencies"] == ["998801-education", "998802-education"]
+    held = sets.held("demo")
+    assert list(held) == ["inner", "saved-我的 两家"]
+    assert sets.agencies(held["saved-我的 两家"], "demo") == ["998801-education"]  # the later line counts
+    assert list(sets.held("real")) == []
+    with pytest.raises(ValueError):
+        sets.save(" ", ["998801-education"], "demo")
+
+
+def test_agencies_picked_one_by_one_may_be_kept_as_a_set(city: Path, own_sets: Path) -> None:
+    at = run(COMPARE, across="set", set="custom", agencies="998801-education,998802-education", year="2023")
+    at.text_input(key="set_name").set_value("两区教育").run()
+    at.button(key="set_keep").click().run()
+    assert [error.message for error in at.exception] == []
+    assert json.loads(own_sets.read_text("utf-8"))["zh"] == "两区教育"
+    table = frame(run(COMPARE, across="set", set="saved-两区教育", year="2023", metric="requests_received"), "位次")
+    assert table["名称"].tolist() == ["甲区教育局", "乙区教育局"]
+
+
+@pytest.mark.parametrize("which", ["real", "demo"])
+def test_the_sets_of_the_registers_are_written_as_they_must_be(city: Path, which: str) -> None:
+    for key, one in sets.registered(which).items():
+        assert one.zh and one.en and one.key == key
+        assert sum(map(bool, (one.regions, one.kinds, one.agencies))) == 1
