@@ -33,7 +33,7 @@ from etl.register.records import (
     read_agencies,
     write_agencies,
 )
-from etl.register.regions import NATION, Regions, read_regions
+from etl.register.regions import NATION, Regions, read_region_aliases, read_regions
 
 __all__ = ["PROPOSED", "Agency", "Candidate", "Registry", "Resolution", "load_registry", "write_agencies"]
 
@@ -254,6 +254,8 @@ def load_registry(data: Path = DATA) -> Registry:
     folders = [data, data / "demo"]
     places = [path for folder in folders if (path := folder / "regions.csv").exists()]
     bodies = [path for folder in folders if (path := folder / "agencies.csv").exists()]
-    regions = Regions(one for path in places for one in read_regions(path))
+    regions = Regions(
+        (one for path in places for one in read_regions(path)), read_region_aliases(data / "region_aliases.csv")
+    )
     kinds = read_kinds(*(data / f"agency_{name}.csv" for name in ("kinds", "aliases", "mergers")))
     return Registry(regions, kinds, (one for path in bodies for one in read_agencies(path)), data / "towns.csv")

@@ -292,6 +292,22 @@ def test_a_bureau_named_without_its_place_is_completed_by_its_full_name_in_the_t
     assert (found.agency_id, "agency_ambiguous" in codes(found)) == ("321322-forestry", False)
 
 
+def test_a_report_gathered_from_all_parts_of_a_place_is_its_governments() -> None:
+    sentence = "本年度报告综合2017年度淮安市各县（区）政府和市级各部门的年度报告编制而成。"
+    found = identity("2017年政府信息公开工作年度报告", sentence)
+    assert (found.agency_id, found.scope) == ("320800-government", "area")
+
+
+def test_a_text_that_speaks_of_our_county_is_offered_as_the_governments() -> None:
+    sentence = "电子版可在沭阳县人民政府网站获取，也可向宿迁市人民政府查询。"
+    found = identity("2021年政府信息公开工作年度报告", sentence, body="我县公开信息478条。")
+    assert (found.agency_id, found.scope) == ("321322-government", "area")
+    assert "agency_ambiguous" in codes(found)
+    assert (
+        identity("2021年政府信息公开工作年度报告", sentence, body="我县高度重视，我局公开信息9条。").agency_id is None
+    )
+
+
 def test_the_one_bureau_that_a_text_keeps_naming_is_offered_to_a_person() -> None:
     body = "我局修订《宿迁市统计局信息考核制度》，围绕宿迁市统计局职能公开信息59条。"
     found = identity("2023年政府信息公开工作年度报告", body=body)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
+from pathlib import Path
 
 from etl.agencies import load_registry
 
 REGIONS = load_registry().regions
+DATA = Path(__file__).parent.parent / "data"
 
 
 def codes(text: str) -> tuple[str, ...]:
@@ -70,3 +73,12 @@ def test_only_a_host_that_names_one_place_says_where() -> None:
     assert REGIONS.of_host("www.taizhou.gov.cn") is None  # two cities
     assert REGIONS.of_host("www.lg.gov.cn") is None
     assert REGIONS.of_host("haicang.com") is None
+
+
+def test_customary_names_of_prefectures_and_banners_are_names_in_full() -> None:
+    with (DATA / "region_aliases.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    for row in rows:
+        place = REGIONS.read_places(row["name"] + "教育局")[0]
+        assert (place.is_full, place.codes, place.length) == (True, (row["region_code"],), len(row["name"]))
+    assert REGIONS.read_places("巴州区教育局")[0].codes == ("511902",)

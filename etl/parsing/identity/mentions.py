@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from etl.agencies import Registry
-from etl.parsing.identity.text import Text
+from etl.parsing.identity.text import LEADING, OWN_WORDS, Text
 from etl.parsing.identity.titles import CORE, Title, neighbours, parse_title
-from etl.register.kinds import TOWN
+from etl.parsing.identity.whole_text import named_often, subject_of, whole_area
 
 YEAR = r"(?:19|20)\d\d"
 NAME = r"[\u4e00-\u9fff()·]{2,36}?"
@@ -27,29 +26,15 @@ COMPILED = re.compile(
     rf"|(?:^|[。,\n])(?P<third>{NAME}{ENDS})(?:根据|按照|依据)[^。]{{4,90}}?(?:编制|编写|形成|制作)(?:了?本|{YEAR}|了|完成|而成|本)"
     rf"|(?:^|[。,\n])(?P<fourth>{NAME}{ENDS})(?:现|特|组织|认真)*编[制写](?:了|完成)?(?:本年?度?报告|{YEAR})"
 )
+GATHERED = re.compile(
+    rf"(?:汇总|综合)(?:了)?(?:{YEAR}年?度?)?(?P<name>[\u4e00-\u9fff]{{2,10}}?[省市县区州盟旗])(?:各|所辖|所属)(?:级|县|区|乡|镇|街|市|部门|单位)"
+)
 CONTACT = re.compile(
     rf"(?:请(?:与|联系|向|致电|咨询|径与|拨打):?|联系(?:单位|机构|部门):)(?P<name>{NAME}{ENDS})(?:[^\u4e00-\u9fff]|联系|办公室|咨询|反映|政务公开|法规|信息)"
 )
 PLACED = re.compile(r"(?:地址|办公地点|通讯地址|通信地址)[:为是]?(?P<name>[\u4e00-\u9fff]{4,30})")
 PUBLISHER = re.compile(
     r"^(?:发布机构|发文机关|发布单位|公开机构|发文单位|责任部门|信息来源|来源|公开主体)[:：](?P<name>.{4,40})$"
-)
-SUBJECT = re.compile(
-    r"(?:^|[。,;\n\d年度])(?P<name>[\u4e00-\u9fff]{1,24}?(?:局|委员会|(?<![市县区省党州盟旗])委|人民政府|政府办公室|办公厅|街道|办事处|镇|乡|中心|管委会|联社))"
-    r"(?=共?(?:政府信息公开|政务公开|未|没有|无|全年|主动|受理|收到|接到|接收|发布|公开|网站|门户|认真|严格|坚持|积极|深入|始终|高度|紧紧"
-    r"|全面|贯彻|以习近平|持续|切实|围绕|不断|进一步|结合|扎实|累计|在[市县区省]))"
-)
-PLACED_NAME = re.compile(
-    r"[\u4e00-\u9fff]{2,8}?[省市县区州盟旗](?![委政])[\u4e00-\u9fff]{2,12}?(?:局|委员会|办公室|中心)(?![长属]|[\u4e00-\u9fff]{1,6}?分局)"
-)
-OF_A_GOVERNMENT = ("government", "government_office", "township", "subdistrict")
-PLACES_LIKE_WORDS = "来宾|来安|来凤|和县|和田|和平|和静|和顺|和硕|和布|和龙|和政|和林|经开|经济"
-LEADING = re.compile(
-    rf"^(?:(?!{PLACES_LIKE_WORDS})"
-    r"(?:年度?|在|由|的|和|与|及|对|为|是|经|据|根据|按照|其中|同时|目前|今年|本年度?|一年来|来|度))+"
-)
-OWN_WORDS = re.compile(
-    r"^(?:我|本|各|该|全|有关|相关|上级|省|市|县|区|州)?(?:局|委|办|镇|乡|县|区|市|街道|机关|单位|中心|部门)$"
 )
 SIGNED = re.compile(rf"^(?P<name>[\u4e00-\u9fff]{{3,40}})?{YEAR}年\d{{1,2}}月\d{{1,2}}日$")
 LAST_LINES = 6
@@ -80,6 +65,8 @@ def mentions(text: Text, title: Title | None, file_name: str, registry: Registry
         for found in pattern.finditer(start):
             name = next((part for part in found.groups() if part), "")
             yield from _named(source, name, found[0], 1)
+    for found in GATHERED.finditer(start):
+        yield from _named("正文“汇总”", found["name"], found[0], 1)
     own = text.metadata.get("title", "")
     if own and (container := parse_title(own)) and container.agency and (title is None or container.text != title.text):
         yield Mention("文件自带标题", container.agency, own, 2)
@@ -88,15 +75,17 @@ def mentions(text: Text, title: Title | None, file_name: str, registry: Registry
         yield Mention("文件名", filed, file_name, 2)
     if signature := _signature(text):
         yield Mention("落款", signature, signature, 2)
-    if subject := _subject(text, registry):
+    if subject := subject_of(text, registry):
         yield Mention("正文主语", subject, subject, 2)
-    often, count = _named_often(text, registry)
+    often, count = named_often(text, registry)
     for short in {title.agency for title in [title] if title and title.agency} | set(_announced(start)):
         if often.endswith(short) and often != short:
             yield Mention("正文中的全称", often, f"{short}，正文称{often}", 2)
             break
     if count > 1:
         yield Mention("正文多次提到", often, f"{often} {count}次", 3)
+    if whole := whole_area(text, registry):
+        yield Mention("正文自称", whole, f"正文自称“我县”一类，只提到{whole}", 3)
     for line in (*text.small_rows, *(line.text for line in text.head if len(line.text) < 50)):
         if found_publisher := PUBLISHER.match(line):
             yield from _named("发布机构", found_publisher["name"], line, 3)
@@ -167,37 +156,3 @@ def _announced(start: str) -> Iterator[str]:
     for pattern in (ANNOUNCED, COMPILED):
         for found in pattern.finditer(start):
             yield _without_inner_office(LEADING.sub("", next((part for part in found.groups() if part), "")))
-
-
-def _named_often(text: Text, registry: Registry) -> tuple[str, int]:
-    """The one bureau that the text names in full with its place, and how often; ("", 0) where it names several."""
-    counted: Counter[str] = Counter()
-    for found in PLACED_NAME.finditer(text.body[:20000]):
-        if (name := _from_its_place(found[0], registry)) is not None:
-            counted[name] += 1
-    return counted.most_common(1)[0] if len(counted) == 1 else ("", 0)
-
-
-def _from_its_place(words: str, registry: Registry) -> str | None:
-    """The name of a bureau with its place in words that may begin before it: 围绕乌海市统计局 names 乌海市统计局."""
-    for start in range(min(8, len(words) - 4)):
-        places = registry.regions.read_places(words[start:])
-        if places and places[0].is_full:
-            body = registry.kinds.read(words[start + places[0].length :])
-            named = body is not None and body.is_certain and body.kind not in OF_A_GOVERNMENT
-            return words[start:] if named else None
-    return None
-
-
-def _subject(text: Text, registry: Registry) -> str | None:
-    """The body that sentences of the text have as their subject most often, if it is named with its place."""
-    counted: Counter[str] = Counter()
-    for found in SUBJECT.finditer(text.body[:20000]):
-        name = LEADING.sub("", found["name"])
-        if (len(name) > 3 or (len(name) == 3 and name[2] in "乡镇")) and not OWN_WORDS.match(name):
-            counted[name] += 1
-    likely = [name for name, _ in counted.most_common(4)]
-    placed = [name for name in likely if any(place.is_full for place in registry.regions.read_places(name))]
-    if placed or (placed := [name for name in likely if name.startswith(("市", "县", "区"))]):
-        return placed[0]
-    return next((name for name, _ in counted.most_common(4) if TOWN.match(name)), None)
