@@ -10,13 +10,16 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class StatedMetric:
-    """`kind` is count or rate; a rate is printed in per cent and kept as 0–1."""
+    """`kind` is count or rate; a rate is printed in per cent and kept as 0–1. With `of`, the
+    figures of that metric whose definition is `definition` (online_rate that says 全程网办)."""
 
     metric: str
     kind: str
     unit: str
     label_zh: str
     label_en: str
+    of: str = ""
+    definition: str = ""
 
 
 @cache

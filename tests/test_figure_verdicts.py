@@ -177,3 +177,11 @@ def test_rejected_figures_take_no_part_in_checks(tmp_path: Path) -> None:
     }
     write(tmp_path, verdict(wrong, "reject"))
     assert "TX-01" not in {row["rule"] for row in check_rows(built(tmp_path, "two", wrong, **cells))}
+
+
+def test_rates_that_say_what_they_mean_are_kept_apart_as_well(tmp_path: Path) -> None:
+    could = figure("online_rate", 100, FIRST, "1,148条", definition="网上可办") | {"unit": "%"}
+    whole = figure("online_rate", 89.4, SECOND, "1200条", definition="全程网办") | {"unit": "%"}
+    build = built(tmp_path, "one", could, whole)
+    columns = "SELECT stated_reachable_online_rate, stated_full_online_rate, stated_online_rate FROM mart.agency_year"
+    assert [tuple(map(str, row)) for row in asked(build, columns)] == [("1.000000", "0.894000", "None")]

@@ -81,8 +81,7 @@ def test_the_year_of_a_law_or_a_plan_is_not_the_year_of_the_figure() -> None:
         "索引号568149302/2022-00017，页面编号2014-31270。",
         "2019318日成立，20241月1日起运行，2023410发布。",
         "收到政府信息公开申请****件。",
-        "网站访问量18,708,325次，粉丝12.5万，总阅读量超800万次。",
-        "现行有效行政规范性文件35件，废止规范性文件6件。",
+        "总阅读量超800万次，点赞2000余个，新增粉丝1620个。",
         "12315热线受理投诉356件，办理市长信箱来信560件。",
         "依申请公开答复率100%，按时办结率100%。",
         "行政处罚事项1347项，认领监管事项812项，行政权力共114项。",
@@ -98,6 +97,15 @@ def test_what_table_two_holds_is_read_as_that_and_as_nothing_else() -> None:
         ("penalties_decided", Decimal(1347)), ("coercive_measures_taken", Decimal(6)),
     }  # fmt: skip
     assert this_year("行政事业性收费96171.6万元。") == {("administrative_fees", Decimal(961716000))}
+
+
+def test_followers_visits_and_what_is_in_force_are_figures_of_their_own() -> None:
+    assert this_year("网站访问量18,708,325次，粉丝12.5万。") == {
+        ("site_visits", Decimal(18708325)), ("followers", Decimal(125000)),
+    }  # fmt: skip
+    assert this_year("现行有效行政规范性文件35件，废止规范性文件6件。") == {
+        ("documents_in_force", Decimal(35)), ("documents_repealed", Decimal(6)),
+    }  # fmt: skip
 
 
 def test_years_as_counts_are_counts() -> None:
@@ -166,14 +174,16 @@ def test_one_value_may_stand_for_several_names() -> None:
 def test_the_same_word_means_another_thing_in_another_topic() -> None:
     assert this_year("12345热线共受理2720件，日均受理9.5件，办结2610件。") == {("hotline_cases", Decimal(2720))}
     assert ("requests_answered", Decimal(265)) in this_year("收到信息公开申请261件，上年结转4件，当年办结265件。")
-    assert this_year("收到网民留言30条，办结30条，办结率100%。") == set()
+    assert this_year("收到网民留言30条，办结30条，办结率100%。") == {
+        ("messages_received", Decimal(30)), ("messages_answered", Decimal(30)),
+    }  # fmt: skip
     hotline = this_year("12345热线受理工单1543件，满意率98.6%。")
     assert hotline == {("hotline_cases", Decimal(1543)), ("hotline_satisfaction_rate", Decimal("98.6"))}
 
 
 def test_two_accounts_are_kept_as_parts_and_are_no_rivals() -> None:
     figures = read("“甲发布”微信公众号粉丝量1.2万，全年共发布412篇推文，“乙政务”全年共发布198篇推文。")
-    assert [(f.metric, f.value, f.part, f.rival) for f in figures] == [
+    assert [(f.metric, f.value, f.part, f.rival) for f in figures if f.metric != "followers"] == [
         ("wechat_items", 412, "甲发布", False),
         ("wechat_items", 198, "乙政务", False),
     ]

@@ -4,7 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from catalog.metrics import columns_of, metrics
 from catalog.narrative import Phrasing, phrasings, relations
+from catalog.stated import stated_metrics
 from etl.parsing.narrative import read_figures
 from etl.report import Figure, Section
 
@@ -44,5 +46,18 @@ def test_every_relation_names_metrics_that_exist() -> None:
     named |= {relation[side] for relation in relations()["nested"] for side in ("inner", "outer")} | set(
         relations()["one_unit"]
     )
-    assert len(known) == 38
+    assert len(known) == 103
     assert named <= known
+
+
+def test_every_code_of_the_prose_is_in_the_catalogue_and_has_phrasings_behind_it() -> None:
+    read_from_prose = {said.metric for said in phrasings()} | {"requests_carried_in", "requests_carried_out"}
+    columns = {f"stated_{one.metric}": one.of or one.metric for one in stated_metrics()}
+    assert set(columns.values()) <= read_from_prose
+    behind = {
+        metric.code[:3]: {columns[name] for name in columns_of(metric) if name in columns}
+        for metric in metrics().values()
+    }
+    wanted = [*[f"N{n:02d}" for n in range(1, 29)], *[f"V{n:02d}" for n in range(1, 21)]]
+    wanted += [f"Q{n:02d}" for n in range(1, 18)]
+    assert [code for code in wanted if not behind.get(code)] == []

@@ -123,8 +123,9 @@ def stage_catalog(connection: duckdb.DuckDBPyConnection) -> None:
     names = ["name", "source", "table_name", "row_key", "column_key"]
     stage_columns(connection, "stage_wide_column", numbered(names, ["VARCHAR"] * 5, wide_columns()))
     stated = stated_metrics()
-    kept = [(one.metric, one.kind) for one in stated]
-    stage_columns(connection, "stage_stated_metric", numbered(["metric", "kind"], ["VARCHAR"] * 2, kept))
+    kept = [(one.metric, one.kind, one.of or one.metric, one.definition) for one in stated]
+    names = ["metric", "kind", "of_metric", "definition"]
+    stage_columns(connection, "stage_stated_metric", numbered(names, ["VARCHAR"] * 4, kept))
 
 
 def numbered(

@@ -18,7 +18,8 @@ CREATE TABLE core.wide_column AS
 SELECT name, source, table_name, row_key, column_key, position FROM stage_wide_column ORDER BY position;
 CREATE TYPE wide_name AS ENUM (SELECT name FROM core.wide_column ORDER BY position);
 
-CREATE TABLE core.stated_metric AS SELECT metric, kind, position FROM stage_stated_metric ORDER BY position;
+-- A stated metric takes the figures of `of_metric` (mostly its own name); with a definition, only those that say it.
+CREATE TABLE core.stated_metric AS SELECT metric, kind, of_metric, definition, position FROM stage_stated_metric ORDER BY position;
 
 -- The days of the law, and earlier ones that a place sets for itself and everything below it (catalog/deadlines.csv, data/deadlines.csv).
 CREATE TABLE core.deadline AS

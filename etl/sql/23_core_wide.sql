@@ -20,11 +20,11 @@ HAVING count(c.value) = p.wanted;
 -- stated, else its parts.
 CREATE TABLE core.stated_figure AS
 WITH usable AS (
-    SELECT f.*, m.kind, list_position(
+    SELECT f.* REPLACE (m.metric AS metric), m.kind, list_position(
                CASE WHEN a.kind = 'government' AND r.scope = 'area' THEN ['area', 'agency', 'system']
                     WHEN r.scope = 'system' THEN ['system', 'agency', 'area'] ELSE ['agency', 'system', 'area'] END, f.level) AS level_rank
     FROM core.named_figure f
-    JOIN core.stated_metric m USING (metric)
+    JOIN core.stated_metric m ON m.of_metric = f.metric AND m.definition IN ('', f.definition)
     JOIN core.report r USING (report_id)
     JOIN core.agency a ON a.agency_id = r.agency_id
     WHERE f.scope = 'year' AND f.bound <> '≤'
