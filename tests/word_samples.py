@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable, Sequence
 
 from tests.media_samples import LABELS_2021
+from tests.report_grids import Line, laid
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 SPACES = (
@@ -45,6 +47,27 @@ def row(*cells: str, properties: str = "") -> str:
 
 def table(*rows: str) -> str:
     return f"<w:tbl><w:tblPr/><w:tblGrid/>{''.join(rows)}</w:tbl>"
+
+
+def of_lines(lines: Sequence[Line], write: Callable[[str], str] | None = None) -> str:
+    """The table of lines with spans; `write` gives the paragraphs of a cell."""
+    content = write or (lambda text: paragraph(run(text)))
+    rows, open_cells = [], {}
+    for grid_row in laid(lines).rows:
+        number = len(rows)
+        cells = {one.column: one for one in grid_row}
+        cells |= {column: one for column, one in open_cells.items() if one.row + one.row_span > number}
+        open_cells |= {one.column: one for one in grid_row if one.row_span > 1}
+        row_cells = []
+        for column in sorted(cells):
+            one = cells[column]
+            merge = '<w:vMerge w:val="restart"/>' if one.row == number else "<w:vMerge/>"
+            properties = f'<w:gridSpan w:val="{one.column_span}"/>' if one.column_span > 1 else ""
+            properties += merge if one.row_span > 1 else ""
+            inner = content(one.text) if one.row == number else "<w:p/>"
+            row_cells.append(f"<w:tc><w:tcPr>{properties}</w:tcPr>{inner}</w:tc>")
+        rows.append(row(*row_cells))
+    return table(*rows)
 
 
 def statutory(values: list[list[str]]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from lxml import etree
 
@@ -10,7 +11,7 @@ from etl.documents.document import Block, Document, Paragraph
 from etl.documents.office.numbering import VAL, Numbering, W, read_numbering
 from etl.documents.office.package import Package, parse_xml
 from etl.documents.office.wordtable import WordCell, table_blocks
-from etl.documents.office.wordxml import chosen, either, is_hidden, number_of, read_styles, value_of
+from etl.documents.office.wordxml import chosen, either, is_hidden, list_styles, number_of, read_styles, value_of
 from etl.errors import UnreadableDocument
 
 SAME = (  # older and stricter names of the same words
@@ -21,6 +22,7 @@ TRANSITIONAL = W[1:-1].encode()
 ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 CORE = {"title": "title", "creator": "author", "subject": "subject", "description": "description"}
 STANDS_FOR = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}ptab": "\t"}
 UNSHOWN = """del moveFrom instrText delText delInstrText footnoteReference endnoteReference commentReference rPr pPr rt
@@ -28,9 +30,10 @@ UNSHOWN = """del moveFrom instrText delText delInstrText footnoteReference endno
 LEFT_OUT = frozenset(W + name for name in UNSHOWN.split())
 
 
-def read_docx(data: bytes) -> Document:
-    """The Document of a DOCX file. Raises UnreadableDocument: truncated, not_a_docx, unreadable, too_large,
-    password_protected, empty_file."""
+def read_docx(data: bytes, *, enclosed: bool = False) -> Document:
+    """The Document of a DOCX file; one that another encloses may not enclose further ones.
+
+    Raises UnreadableDocument: truncated, not_a_docx, unreadable, too_large, password_protected, empty_file."""
     package = Package(data)
     name = _main_part(package)
     raw = package.part(name)
@@ -38,8 +41,9 @@ def read_docx(data: bytes) -> Document:
         raise UnreadableDocument("not_a_docx", "no word/document.xml")
     root = parse_xml(_transitional(raw), name)
     folder = name.rpartition("/")[0]
-    styles = package.tree(f"{folder}/styles.xml")
-    reader = _Reader(package, folder, read_numbering(package.tree(f"{folder}/numbering.xml")), styles)
+    styles = _tree(package, f"{folder}/styles.xml")
+    numbering = read_numbering(_tree(package, f"{folder}/numbering.xml"), list_styles(styles))
+    reader = _Reader(package, folder, numbering, styles, enclosed=enclosed)
     return Document("docx", _bodies(root, reader), _metadata(package))
 
 
@@ -49,8 +53,18 @@ def read_word_xml(data: bytes) -> Document:
     Raises UnreadableDocument: unreadable, not_a_docx, empty_file."""
     root = parse_xml(_transitional(data), "xml")
     numbering = root.find(f".//{W}numbering")
-    reader = _Reader(None, "", read_numbering(numbering), root.find(f".//{W}styles"))
+    styles = root.find(f".//{W}styles")
+    reader = _Reader(None, "", read_numbering(numbering, list_styles(styles)), styles)
     return Document("docx", _bodies(root, reader))
+
+
+def _tree(package: Package, name: str) -> etree._Element | None:
+    """The root of a part with the usual names of Word's elements, None where there is no such part or it is damaged:
+    a report is worth more than the numbers of its lists."""
+    raw = package.part(name)
+    with suppress(UnreadableDocument):
+        return None if raw is None else parse_xml(_transitional(raw), name)
+    return None
 
 
 def _transitional(raw: bytes) -> bytes:
@@ -75,8 +89,15 @@ class _Reader:
     """Guards what reading a body changes: open fields, list counts, text boxes met inside a paragraph."""
 
     def __init__(
-        self, package: Package | None, folder: str, numbering: Numbering, styles: etree._Element | None
+        self,
+        package: Package | None,
+        folder: str,
+        numbering: Numbering,
+        styles: etree._Element | None,
+        *,
+        enclosed: bool = False,
     ) -> None:
+        self._enclosed = enclosed
         self._package = package
         self._folder = folder
         self._numbering = numbering
@@ -113,11 +134,13 @@ class _Reader:
         text, self._carried = self._carried + "".join(self._inline(paragraph)), ""
         boxes, self._boxes = self._boxes, outer
         properties = paragraph.find(f"{W}pPr")
+        text = text.strip(" \t\n\xa0\u3000")
         if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
             text, self._carried = "", text
-        text = text.strip(" \t\n\xa0\u3000")
+        else:
+            text = self._label(properties) + text  # an empty paragraph of a list shows its number too
         if text:
-            yield Paragraph(self._label(properties) + text, is_heading=self._is_heading(properties))
+            yield Paragraph(text, is_heading=self._is_heading(properties))
         for box in boxes:
             yield from self.blocks(box)
 
@@ -202,11 +225,13 @@ class _Reader:
             return
         relations = self._package.tree(f"{self._folder}/_rels/document.xml.rels")
         for relation in relations if relations is not None else ():
-            if relation.get("Id") == chunk.get(RELATION):
+            if relation.get("Id") == (chunk.get(RELATION) or chunk.get(STRICT_RELATION)):
                 target = relation.get("Target", "")
                 data = self._package.part(target if target.startswith("/") else f"{self._folder}/{target}")
                 if data and not data.startswith(b"PK"):
                     yield from read_document(data, target).blocks
+                elif data and not self._enclosed:
+                    yield from read_docx(data, enclosed=True).blocks
 
 
 def _main_part(package: Package) -> str:

@@ -64,6 +64,16 @@ def read_styles(root: etree._Element | None) -> tuple[frozenset[str], dict[str, 
     return frozenset(headings), lists
 
 
+def list_styles(root: etree._Element | None) -> dict[str, str]:
+    """The list of each style that states one: style -> list."""
+    found = {}
+    for style in root.iterchildren(f"{W}style") if root is not None else ():
+        own = style.find(f"{W}pPr/{W}numPr")
+        if own is not None:
+            found[style.get(f"{W}styleId", "")] = value_of(own, "numId")
+    return found
+
+
 def _line_of(key: str, parents: dict[str, str]) -> list[str]:
     """The styles that a style is based on, nearest first; a circle ends where it closes."""
     line: list[str] = []
