@@ -21,7 +21,24 @@ from dashboard.reader import Reader
 ROOT = Path(__file__).resolve().parent.parent
 UPLOADS = ROOT / "data" / "uploads"
 HELD = (ROOT / "data" / "reports", ROOT / "data" / "real", ROOT / "data" / "demo" / "made" / "reports")
-ENDINGS = ["pdf", "docx", "doc", "rtf", "html", "htm", "mhtml", "txt", "zip", "xlsx", "xls", "ofd", "json", "jsonl"]
+ENDINGS = [
+    "pdf",
+    "docx",
+    "doc",
+    "wps",
+    "odt",
+    "rtf",
+    "html",
+    "htm",
+    "mhtml",
+    "txt",
+    "zip",
+    "xlsx",
+    "xls",
+    "ofd",
+    "json",
+    "jsonl",
+]
 MEGABYTES = 200
 PARSED = (".json", ".jsonl")
 Move = Callable[[float, str], None]

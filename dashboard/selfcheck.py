@@ -15,7 +15,23 @@ from typing import Any
 import pandas as pd
 
 ROOT = Path(__file__).resolve().parent.parent
-ENDINGS = ["docx", "doc", "rtf", "xlsx", "xls", "ods", "html", "htm", "mhtml", "pdf", "ofd", "txt", "json"]
+ENDINGS = [
+    "docx",
+    "doc",
+    "wps",
+    "odt",
+    "rtf",
+    "xlsx",
+    "xls",
+    "ods",
+    "html",
+    "htm",
+    "mhtml",
+    "pdf",
+    "ofd",
+    "txt",
+    "json",
+]
 MEGABYTES = 50
 SECONDS = 90
 

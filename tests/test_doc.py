@@ -14,13 +14,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from etl.agencies import load_registry
 from etl.documents.document import Grid, Paragraph
 from etl.documents.office.sprm import Properties, apply, modifiers
 from etl.documents.office.summary import SUMMARY, read_summary
 from etl.documents.office.tablestack import RowShape, TableStack
+from etl.documents.office.wordlists import read_lists
+from etl.documents.office.wordstyles import read_styles
 from etl.documents.sniff import read_document
 from etl.errors import UnreadableDocument
+from etl.parsing.read import read_report
+from etl.report import Source
 from tests.media_samples import figures, own_figures
+from tests.site_pages import FACTS, HEADINGS
 
 SAMPLE = (Path(__file__).parent / "fixtures" / "sample.doc").read_bytes()
 HEAD = SAMPLE.index(b"\xec\xa5")  # the head of the WordDocument stream
@@ -68,6 +74,61 @@ def test_numbers_that_word_sets_itself_are_part_of_the_text_and_text_boxes_come_
     lines = [block.text for block in read_document(lists, "a.doc").paragraphs]
     assert lines[:5] == ["一、总体情况", "（一）主动公开", "（二）依申请公开", "1.第一", "2.第二"]
     assert lines[13:] == ["十、第8", "十一、第9", "（一）其他", "完", "标题", "尾", "某市财政局文件"]
+
+
+REPORT = (Path(__file__).parent / "fixtures" / "report.doc").read_bytes()
+
+
+def test_a_whole_report_with_counted_numbers_is_exact() -> None:
+    """fixtures/report.doc was written by LibreOffice: headings and labels are numbered by lists."""
+    document = read_document(REPORT, "a.doc")
+    assert [block.text for block in document.paragraphs if block.is_heading] == list(HEADINGS)
+    report = read_report(document, Source("a.doc", "0" * 64, document.medium), load_registry())
+    assert {(one.table, one.row, one.column): one.printed for one in report.cells} == FACTS
+    assert [one.number for one in report.sections] == ["0", "1", "2", "3", "4", "5", "6"]
+
+
+def style_sheet(*styles: tuple[int, int, bytes]) -> bytes:
+    """A style sheet of styles, each its kind, the style it is based on and its modifiers."""
+    head = struct.pack("<HHHHHHHHH", len(styles), 10, 0, 0, 0, 0, 0, 0, 0)
+    data = struct.pack("<H", len(head)) + head
+    for number, (kind, base, changes) in enumerate(styles):
+        change = struct.pack("<HH", 2 + len(changes), number) + changes
+        name = struct.pack("<H", 1) + "甲".encode("utf-16-le") + b"\x00\x00"
+        style = struct.pack("<HHHHH", number, kind | base << 4, 1, 0, 0) + name + change
+        data += struct.pack("<H", len(style)) + style + bytes(len(style) % 2)
+    return data
+
+
+def test_a_style_gives_its_list_and_outline_and_those_of_the_style_it_is_based_on() -> None:
+    in_list, second, first = bytes.fromhex("0b460500"), bytes.fromhex("0a2601"), bytes.fromhex("402600")
+    sheet = style_sheet((1, 0xFFF, b""), (1, 0, in_list + first), (1, 1, second), (2, 0xFFF, in_list))
+    read = read_styles(b"xx" + sheet, (2, len(sheet)))
+    assert {number: (one.list_number, one.list_level, one.outline) for number, one in read.items()} == {
+        0: (0, 0, 9),
+        1: (5, 0, 0),
+        2: (5, 1, 0),
+    }
+
+
+def test_a_damaged_style_sheet_says_nothing_and_a_circle_ends() -> None:
+    assert read_styles(style_sheet((1, 0, b""))[:20], (0, 20)) == {}
+    circle = style_sheet((1, 1, b""), (1, 0, b""))
+    assert set(read_styles(circle, (0, len(circle)))) == {0, 1}
+
+
+def test_a_list_changes_first_number_and_shape_of_its_model() -> None:
+    def level(first: int, text: str) -> bytes:
+        body = struct.pack("<iBB18xBB", first, 0, 0, 0, 0) + b"\x00\x00"
+        return body + struct.pack("<H", len(text)) + text.encode("utf-16-le")
+
+    model = struct.pack("<H", 1) + struct.pack("<i22xBx", 77, 1) + level(1, "\x00.")
+    lists = struct.pack("<I", 3) + b"".join(struct.pack("<i8xB3x", 77, changes) for changes in (0, 1, 1))
+    again = struct.pack("<iI", 1, 0x10)
+    shaped = struct.pack("<iI", 0, 0x20) + level(1, "(\x00)")
+    lists += b"\xff" * 4 + b"\xff" * 4 + again + b"\xff" * 4 + shaped
+    read = read_lists(model + lists, (0, len(model)), (len(model), len(lists)))
+    assert [read.label(number, 0) for number in "112213"] == ["1.", "2.", "1.", "2.", "3.", "(4)"]
 
 
 def summary(*properties: tuple[int, bytes]) -> bytes:

@@ -49,6 +49,7 @@ def test_every_figure_of_the_table_is_exact() -> None:
         f'<w:fldSimple w:instr="SUM(ABOVE)">{run("4388")}</w:fldSimple>',
         run("77", "<w:vanish/>") + run("4388") + run("", '<w:vanish w:val="0"/>'),
         run("4388", '<w:vanish w:val="false"/>'),
+        run("77", "<w:strike/>") + run("4388") + run("9", "<w:dstrike/>"),
         f"<w:sdt><w:sdtPr/><w:sdtContent>{run('4388')}</w:sdtContent></w:sdt>",
         f"<w:hyperlink>{run('4388')}</w:hyperlink>",
         f"{run('4388')}<w:r><w:footnoteReference w:id='1'/></w:r>",
@@ -65,6 +66,7 @@ def test_every_figure_of_the_table_is_exact() -> None:
         "field",
         "hidden",
         "shown",
+        "struck",
         "sdt",
         "link",
         "footnote",
@@ -191,6 +193,20 @@ def test_an_enclosed_page_is_read() -> None:
         )
         archive.writestr("word/a.htm", "<html><body><p>某局2023年报告</p></body></html>")
     assert [block.text for block in read_docx(file.getvalue()).paragraphs] == ["某局2023年报告"]
+
+
+def test_an_enclosed_word_file_is_read_and_none_inside_it() -> None:
+    def enclosing(body: str, inner: bytes) -> bytes:
+        file = io.BytesIO(docx(body + '<w:altChunk r:id="rId9"/>'))
+        link = '<Relationships><Relationship Id="rId9" Target="/word/a.docx"/></Relationships>'
+        with zipfile.ZipFile(file, "a") as archive:
+            archive.writestr("word/_rels/document.xml.rels", link)
+            archive.writestr("word/a.docx", inner)
+        return file.getvalue()
+
+    third = docx(paragraph(run("三")))
+    data = enclosing(paragraph(run("一")), enclosing(paragraph(run("二")), third))
+    assert [block.text for block in read_docx(data).paragraphs] == ["一", "二"]
 
 
 @pytest.mark.parametrize("flat", [True, False])

@@ -68,6 +68,8 @@ def test_every_figure_is_exact_in_bytes_and_in_numbers(write: object) -> None:
     [
         (quoted("公开") + "43{\\b 8}8" + quoted("条"), "公开4388条"),
         ("4388{\\v 77}", "4388"),
+        ("{\\strike 77}4388{\\striked1 9}", "4388"),
+        (r"{\v 77\strike0 9}4388", "4388"),
         ("4388{\\deleted 99}", "4388"),
         (r"{\field{\*\fldinst =1+2}{\fldrslt 4388}}", "4388"),
         (r"43{\*\unknown 9}88{\footnote 1}", "4388"),

@@ -64,7 +64,7 @@ class Document:
     """One document: blocks in reading order. `metadata` holds what the container says of itself
     (title, description, address, published_on, encoding …), never trusted alone. `read_by_ocr` marks a scan."""
 
-    medium: str  # text, html, docx, pdf, doc, rtf, xlsx, csv, ofd, image, markdown, mhtml
+    medium: str  # text, html, docx, pdf, doc, rtf, odt, xlsx, csv, ofd, image, markdown, mhtml
     blocks: tuple[Block, ...]
     metadata: dict[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()

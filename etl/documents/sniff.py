@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
@@ -27,6 +29,10 @@ WORD_XML = re.compile(r"^\s*<\?xml[^<]*(?:<\?[^<]*|<!--[^<]*)*<(?:w:wordDocument
 OTHER_CODE = re.compile(r"^\s*(?:<\?xml|<svg|[\[{]\s*[\[{\"]|@charset|@import|/\*|\(function|function\s|var\s)")
 CODE_NAMES = (".js", ".css", ".json", ".jsonl", ".xml", ".map", ".svg")
 TEXT_NAMES = (".txt", ".text", ".md", ".markdown")
+OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
+BODY_OF_OPEN_DOCUMENT = re.compile(rb"<office:(text|spreadsheet|presentation|drawing)[\s>]")
+FLAT_TEXT = re.compile(r"^\s*<\?xml[^<]*(?:<!--[^<]*)*<office:document\s[^>]*opendocument\.text")
+UOF = re.compile(r"^\s*(?:<\?xml[^<]*)?<uof:UOF[\s>]")
 HEAD = 65536
 
 READERS = {
@@ -37,6 +43,8 @@ READERS = {
     "docx": ("etl.documents.office.docx", "read_docx"),
     "wordxml": ("etl.documents.office.docx", "read_word_xml"),
     "doc": ("etl.documents.office.doc", "read_doc"),
+    "odt": ("etl.documents.office.odt", "read_odt"),
+    "flatodt": ("etl.documents.office.odt", "read_flat_odt"),
     "rtf": ("etl.documents.office.rtf", "read_rtf"),
     "xlsx": ("etl.documents.office.sheet", "read_sheet"),
     "xls": ("etl.documents.office.sheet", "read_sheet"),
@@ -125,9 +133,29 @@ def _zip(data: bytes) -> str:
         return "xlsx"
     if "ofd.xml" in lower:
         return "ofd"
-    if kind.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
-        return "ods"
+    if "uof.xml" in lower:
+        raise UnreadableDocument("unknown_medium", "UOF")
+    if "content.xml" in lower and (kind.startswith(OPEN_DOCUMENT) or "meta-inf/manifest.xml" in lower):
+        return _open_document(data, kind)
     return "zip"
+
+
+def _open_document(data: bytes, kind: bytes) -> str:
+    """odt or ods, by the kind that the package states, or by what its content is where it states none."""
+    kind = kind.removeprefix(OPEN_DOCUMENT)
+    if not kind:
+        with (
+            contextlib.suppress(zipfile.BadZipFile, ValueError, OSError, RuntimeError, EOFError, KeyError, zlib.error),
+            zipfile.ZipFile(io.BytesIO(data)) as archive,
+            archive.open("content.xml") as part,
+        ):
+            found = BODY_OF_OPEN_DOCUMENT.search(part.read(4 * 1024 * 1024))
+            kind = found[1] if found else b""
+    if kind.startswith(b"spreadsheet"):
+        return "ods"
+    if kind.startswith(b"text"):
+        return "odt"
+    raise UnreadableDocument("unknown_medium", f"OpenDocument {kind.decode('ascii', 'replace')[:20]}".strip())
 
 
 def _written(data: bytes, name: str) -> str:
@@ -140,6 +168,10 @@ def _written(data: bytes, name: str) -> str:
     extension = _extension(name)
     if WORD_XML.match(head):
         return "wordxml"
+    if FLAT_TEXT.match(head):
+        return "flatodt"
+    if UOF.match(head):
+        raise UnreadableDocument("unknown_medium", "UOF")
     if PAGE.search(head) or (extension not in TEXT_NAMES and len(MARKUP.findall(head)) >= 2):
         return "html"
     if OTHER_CODE.match(head) or extension in CODE_NAMES:

@@ -37,6 +37,7 @@ class _State:
 
     shown: bool = True
     hidden: bool = False
+    struck: bool = False
     fallback: int = 1  # characters to skip after each \\u
     font: int = 0
     fact: str = ""
@@ -158,7 +159,7 @@ class _Reader:
             self._text.add(SIGNS[sign])
 
     def _is_shown(self) -> bool:
-        return self._state.shown and not self._state.hidden
+        return self._state.shown and not self._state.hidden and not self._state.struck
 
     def _bytes(self, data: bytes) -> None:
         if self._skip:
@@ -180,6 +181,8 @@ class _Reader:
                 self._text.add(STANDS_FOR[word])
         elif word in ("v", "deleted"):
             state.hidden = number != 0
+        elif word in ("strike", "striked"):
+            state.struck = number != 0
         elif word == "uc":
             state.fallback = max(0, min(number or 0, 16))
         elif word == "f":
@@ -191,7 +194,7 @@ class _Reader:
             self._around.append(self._text.take())
             state.box = True
         elif word == "plain":
-            state.hidden = False
+            state.hidden = state.struck = False
         elif state.shown and word in self._words:
             self._words[word](number)
         else:

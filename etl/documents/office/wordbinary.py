@@ -5,20 +5,23 @@ from __future__ import annotations
 import io
 import struct
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import olefile
 
-from etl.documents.office.sprm import DELETED, VANISH, Properties, apply, modifiers
+from etl.documents.office.sprm import GONE, Properties, apply, modifiers
 from etl.documents.office.summary import DOCUMENT_SUMMARY, SUMMARY, read_summary
 from etl.documents.office.wordlists import read_lists
+from etl.documents.office.wordstyles import read_styles
 from etl.errors import UnreadableDocument
 
 WORD_97, WORD_6 = 0xA5EC, (0xA5DC, 0xA5DB, 0xA59B, 0xA59C)
 FIRST_97 = 0xC0  # version numbers below are of Word 6 and 95
 ENCRYPTED, SECOND_TABLE = 0x0100, 0x0200
 CLX, PARAGRAPH_PAGES, CHARACTER_PAGES, TEXT_LENGTHS, LISTS = 0x01A2, 0x0102, 0x00FA, 0x004C, 0x02E2
+STYLES = 0x00A2
 PAGE = 512
+GONE_CODES = tuple(code.to_bytes(2, "little") for code in sorted(GONE))
 MOST_TEXT = 8_000_000
 DAMAGE = (
     OSError,
@@ -66,6 +69,7 @@ class WordFile:
         self._hide(self._part(table, CHARACTER_PAGES))
         lists = struct.unpack_from("<4I", self.main, LISTS) if len(self.main) >= LISTS + 16 else (0, 0, 0, 0)
         self.numbering = read_lists(table, lists[:2], lists[2:])
+        self._styles = read_styles(table, struct.unpack_from("<2I", self.main, STYLES))
 
     def properties(self, position: int) -> Properties:
         """Properties of the paragraph whose mark stands at a position of the text."""
@@ -73,7 +77,9 @@ class WordFile:
         place = piece.offset + (position - piece.start) * piece.width
         found = bisect_right(self._papx_places, place) - 1
         data = self._papx[found] if 0 <= found < len(self._papx) else b""
-        properties = Properties(style=int.from_bytes(data[:2], "little"))
+        style = int.from_bytes(data[:2], "little")
+        model = self._styles.get(style)
+        properties = Properties(style=style) if model is None else replace(model, marks=[])
         return apply(properties, data[2:] + piece.modifiers, self.huge)
 
     def _check(self) -> int:
@@ -132,9 +138,9 @@ class WordFile:
         return [place for place, _ in found], [data for _, data in found]
 
     def _hide(self, plc: bytes) -> None:
-        """Blank the characters that are hidden or deleted; marks that end paragraphs and cells stay."""
+        """Blank the characters that are hidden, deleted or struck out; marks that end paragraphs and cells stay."""
         for page in self._pages(plc):
-            if b"\x3c\x08" not in page and b"\x00\x08" not in page:
+            if not any(code in page for code in GONE_CODES):
                 continue
             count = page[-1]
             if 4 * (count + 1) + count > PAGE:
@@ -143,7 +149,7 @@ class WordFile:
             for number in range(count):
                 start = 2 * page[4 * (count + 1) + number]
                 if start and any(
-                    code in (VANISH, DELETED) and operand[0] & 1
+                    code in GONE and operand[0] & 1
                     for code, operand in modifiers(page[start + 1 : start + 1 + page[start]])
                 ):
                     self._blank(places[number], places[number + 1])

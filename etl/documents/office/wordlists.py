@@ -7,7 +7,8 @@ import struct
 from etl.documents.office.numbering import Level, Numbering
 
 LIST_SIZE, LEVEL_SIZE, OVERRIDE_SIZE = 28, 28, 16
-SIMPLE = 1
+SIMPLE, LEGAL = 1, 4
+STARTED, SHAPED = 0x10, 0x20  # what a list changes of a level: its first number, its shape
 # Number format codes of Word (the order of ST_NumberFormat in OOXML) that reports use.
 STYLES = {
     0: "decimal", 3: "upperLetter", 4: "lowerLetter", 10: "ideographDigital", 11: "japaneseCounting",
@@ -41,14 +42,18 @@ def _read_models(table: bytes, place: tuple[int, int], numbering: Numbering) -> 
     for key, flags in headers:
         levels: dict[int, Level] = {}
         for level in range(1 if flags & SIMPLE else 9):
-            first, style, characters, paragraph = struct.unpack_from("<iB19xBB", table, position)
-            position += LEVEL_SIZE + characters + paragraph
-            length = struct.unpack_from("<H", table, position)[0]
-            text = table[position + 2 : position + 2 + 2 * length].decode("utf-16-le", "replace")
-            position += 2 + 2 * length
-            levels[level] = Level(first, STYLES.get(style, "decimal"), _pattern(text))
+            levels[level], position = _read_level(table, position)
         numbering.levels[key] = levels
     return set(numbering.levels)
+
+
+def _read_level(data: bytes, position: int) -> tuple[Level, int]:
+    """A level and the place after it."""
+    first, style, flags, characters, paragraph = struct.unpack_from("<iBB18xBB", data, position)
+    position += LEVEL_SIZE + characters + paragraph
+    length = struct.unpack_from("<H", data, position)[0]
+    text = data[position + 2 : position + 2 + 2 * length].decode("utf-16-le", "replace")
+    return Level(first, STYLES.get(style, "decimal"), _pattern(text), bool(flags & LEGAL)), position + 2 + 2 * length
 
 
 def _pattern(text: str) -> str:
@@ -57,9 +62,24 @@ def _pattern(text: str) -> str:
 
 
 def _read_overrides(data: bytes, numbering: Numbering, models: set[str]) -> None:
-    """Paragraphs name a list by its place, from 1, in this table."""
+    """Paragraphs name a list by its place, from 1, in this table; what a list changes of its model lies behind it."""
     count = struct.unpack_from("<I", data)[0] if len(data) >= 4 else 0
-    for number in range(min(count, len(data) // OVERRIDE_SIZE)):
-        key = str(struct.unpack_from("<i", data, 4 + OVERRIDE_SIZE * number)[0])
-        if key in models:
-            numbering.lists[str(number + 1)] = key
+    count = min(count, len(data) // OVERRIDE_SIZE)
+    position = 4 + OVERRIDE_SIZE * count
+    for number in range(1, count + 1):
+        model, changes = struct.unpack_from("<i8xB", data, 4 + OVERRIDE_SIZE * (number - 1))
+        if str(model) in models:
+            numbering.lists[str(number)] = str(model)
+        position += 4
+        for _ in range(changes):
+            if position + 8 > len(data):
+                return
+            start, flags = struct.unpack_from("<iI", data, position)
+            position += 8
+            level = flags & 0xF
+            if flags & SHAPED:
+                shape, position = _read_level(data, position)
+                numbering.own.setdefault(str(number), {})[level] = shape
+                start = shape.start
+            if flags & STARTED:
+                numbering.starts.setdefault(str(number), {})[level] = start

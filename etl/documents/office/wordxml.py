@@ -6,6 +6,7 @@ from lxml import etree
 
 from etl.documents.office.numbering import VAL, W
 
+GONE = tuple(W + name for name in ("vanish", "strike", "dstrike"))
 CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 
 
@@ -16,9 +17,12 @@ def chosen(alternatives: etree._Element) -> etree._Element:
 
 
 def is_hidden(run: etree._Element) -> bool:
+    """True for a run that is not shown, or struck out: its author took it back."""
     properties = run.find(f"{W}rPr")
-    vanish = properties.find(f"{W}vanish") if properties is not None else None
-    return vanish is not None and vanish.get(VAL, "true") not in ("0", "false", "off")
+    if properties is None:
+        return False
+    marks = (properties.find(name) for name in GONE)
+    return any(mark is not None and mark.get(VAL, "true") not in ("0", "false", "off") for mark in marks)
 
 
 def has(properties: etree._Element | None, name: str) -> bool:
