@@ -23,7 +23,6 @@ from dashboard import (
     charts,
     export,
     filters,
-    freely,
     intake,
     numbers,
     quality,
@@ -244,33 +243,6 @@ def test_the_own_table_holds_value_numerator_and_base(city: Path) -> None:
     ]
     wide = builder.table(found, chosen, {"x": "甲区教育局"}, "wide", "value", ZH)
     assert wide.iloc[0].tolist() == ["甲区教育局", 15, 52, 66.7, 61.5]
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "copy (select 1) to '/tmp/x.csv'",
-        "attach '/tmp/x.duckdb'",
-        "select * from read_csv('/etc/passwd')",
-        "delete from core.report",
-        "set memory_limit = '9GB'",
-        "select 1; select 2",
-        "install httpfs",
-    ],
-)
-def test_the_door_refuses_files_and_writes(city: Path, question: str) -> None:
-    assert freely.answer(question).problem != ""
-
-
-def test_a_readers_own_question_is_answered_and_cut(city: Path) -> None:
-    found = freely.answer("select range as n from range(6000)")
-    assert (len(found.table), found.cut, found.problem) == (5000, True, "")
-
-
-def test_a_question_that_takes_too_long_is_interrupted(city: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(freely, "SECONDS", 0.3)
-    found = freely.answer("select count(*) from range(10000000) a, range(10000000) b where a.range % 7 = b.range % 5")
-    assert "nterrupt" in found.problem
 
 
 def test_a_newer_build_is_opened_by_itself(city_builds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

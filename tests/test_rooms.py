@@ -57,7 +57,7 @@ def test_streamlit_appears_in_the_dashboard_only_where_something_is_shown() -> N
 
 def test_duckdb_is_opened_only_behind_the_door() -> None:
     found = {path.name for path in (ROOT / "dashboard").rglob("*.py") if "duckdb" in imports(path)}
-    assert found == {"warehouse.py", "freely.py", "export.py"}
+    assert found == {"warehouse.py", "sandbox.py", "export.py"}
 
 
 def test_there_are_pages_and_none_lies_directly_in_the_folder() -> None:

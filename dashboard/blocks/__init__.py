@@ -18,6 +18,8 @@ from dashboard.blocks.heads import (
     sentences,
     stop,
     tool_row,
+    verbatim,
+    wide_and_narrow,
 )
 from dashboard.blocks.links import page_links, report_link, year_links
 from dashboard.blocks.taking import downloads, picture, take_away, take_brief
@@ -57,6 +59,8 @@ __all__ = [
     "tool_row",
     "upload",
     "upload_one",
+    "verbatim",
     "waiting",
+    "wide_and_narrow",
     "year_links",
 ]

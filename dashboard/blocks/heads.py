@@ -103,6 +103,17 @@ def halves() -> Any:
     return st.columns(2, gap="large")
 
 
+def wide_and_narrow() -> Any:
+    """Two columns, the first twice as wide."""
+    return st.columns([2, 1], gap="large")
+
+
+def verbatim(text: str) -> None:
+    """Words of a machine as they are, where there are any."""
+    if text:
+        st.code(text, language=None, wrap_lines=True)
+
+
 def folded(reader: Reader) -> Any:
     """A closed fold that holds the table behind a chart."""
     return st.expander(reader.say("as_table"))

@@ -5,19 +5,25 @@ from dashboard import blocks, choices, freely
 reader = choices.reader()
 say = reader.say
 blocks.head(reader, "query")
-blocks.note(say("query_note", rows=f"{freely.ROWS:,}", seconds=freely.SECONDS))
-question = blocks.editor(reader, "sql", freely.EXAMPLES, say("sql"))
-if question:
-    found = freely.answer(question)
-    if found.problem:
-        blocks.empty(say("query_failed"), found.problem)
-    else:
-        blocks.note(
-            say("query_found", rows=len(found.table), seconds=f"{found.seconds:.2f}")
-            + (say("query_cut") if found.cut else "")
-        )
-        blocks.table(found.table, "table_sql", tall=520)
-        blocks.take_away(reader, "query", found.table, found.table, dict)
-blocks.section(say("schema"))
-shown = freely.schema()
-blocks.table(shown, "table_schema", tall=520)
+limits = {"rows": f"{freely.ROWS:,}", "seconds": f"{freely.SECONDS:.0f}", "megabytes": freely.MEGABYTES}
+blocks.note(say("query_note", **limits))
+left, right = blocks.wide_and_narrow()
+with right:
+    blocks.section(say("schema"))
+    blocks.table(freely.schema(), "table_schema", tall=300)
+with left:
+    question = blocks.editor(reader, "sql", freely.EXAMPLES, say("sql"))
+if not question:
+    blocks.stop()
+
+found = freely.answer(question)
+if found.kind:
+    blocks.empty(say("query_failed"), say(f"query_{found.kind}", **limits))
+    blocks.verbatim(found.problem)
+    blocks.stop()
+blocks.note(
+    say("query_found", rows=f"{len(found.table):,}", seconds=f"{found.seconds:.2f}")
+    + (say("query_cut") if found.cut else "")
+)
+blocks.table(found.table, "table_sql", tall=520)
+blocks.take_away(reader, "query", found.table, found.table, dict)
