@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 from collections import deque
@@ -62,6 +63,7 @@ class Intake:
         self._out, self._ledger, self._max_bytes, self._on_progress = out, ledger, max_bytes, on_progress
         self._found = discover.files(inputs, leave_out=out, max_bytes=max_bytes)
         self._unpacked: deque[tuple[str, str]] = deque()
+        self._again: deque[tuple[bytes, str]] = deque()  # place and label of what lost the report it stood in
         self._archives: dict[str, _Archive] = {}
         self._places: dict[str, bytes] = {}  # label to place of what is in flight
         self._version = parser_version()
@@ -72,8 +74,7 @@ class Intake:
     def __next__(self) -> Task:
         """The next file that has to be read; those that are known or not readable are settled on the way."""
         while True:
-            found, place = self._next_file()
-            task = self._task(found, place)
+            task = self._orphan() if self._again else self._task(*self._next_file())
             if task is not None:
                 return task
 
@@ -89,6 +90,23 @@ class Intake:
             self._settle(self._failed(answer.task.label, answer.task.sha256, answer.why, answer.detail))
         else:
             self._settle(answer)
+
+    def _orphan(self) -> Task | None:
+        """A document that was the second source of a report which went away: it is read for itself, and no longer
+        counts as unchanged. What lies in an archive waits for the next run."""
+        place, label = self._again.popleft()
+        path = Path(os.fsdecode(place))
+        try:
+            digest = _sha256(path)
+        except OSError:  # it lies in an archive, or went away too
+            return None
+        known = self._ledger.known(label, digest, self._version)
+        if known is None or self._is_kept(known):
+            return None
+        self.summary.read -= 1
+        self.summary.unchanged -= 1
+        self._places[label] = place
+        return Task(str(path), label, digest, str(self._out))
 
     def _next_file(self) -> tuple[discover.Found, bytes]:
         """A file and the place that it has for good: its path, or that of its archive with its name inside."""
@@ -147,9 +165,14 @@ class Intake:
         self._count(outcome)
 
     def _drop(self, report: str | None) -> None:
-        """Remove a report that no document of the ledger names any more."""
-        if report:
-            (self._out / report).unlink(missing_ok=True)
+        """Remove a report that no document of the ledger names any more; its other sources are read for themselves."""
+        path = self._out / (report or "")
+        if report and path.exists():
+            for source in json.loads(path.read_text(encoding="utf-8")).get("other_sources") or ():
+                self._again.extend(
+                    (place, source["file"]) for place in self._ledger.places(source["file"], source["sha256"])
+                )
+            path.unlink()
 
     def _count(self, outcome: Outcome, *, unchanged: bool = False) -> None:
         self._places.pop(outcome.file, None)

@@ -121,6 +121,11 @@ class Ledger:
         self.connection.execute("delete from document where file = ? and sha256 = ?", before)
         return None if report is None or self._is_named(report) else str(report)
 
+    def places(self, file: str, sha256: str) -> list[bytes]:
+        """Where a document lies: paths, those in archives with the name of the member behind."""
+        question = "select path from place where file = ? and sha256 = ?"
+        return [path for (path,) in self.connection.execute(question, (file, sha256))]
+
     def _one(self, question: str, *values: object) -> Any:
         found = self.connection.execute(question, values).fetchone()
         return found[0] if found else None
@@ -166,10 +171,11 @@ class Ledger:
             yield group
 
     def twins(self, outcome: Outcome) -> Iterator[str]:
-        """The reports of other documents that say the same for the same agency, year and scope."""
-        question = """select report from document where agency_id = ? and year = ? and scope = ? and digest = ?
-            and report is not null"""
-        key = (outcome.agency_id, outcome.year, outcome.scope, outcome.digest)
+        """The reports of other documents for the same agency, year and scope that this one may be a second source of:
+        they say the same, or they have the tables that this one lacks."""
+        question = """select report from document where agency_id = ? and year = ? and scope = ?
+            and (digest = ? or (substr(?, 1, 1) = 't' and substr(digest, 1, 1) = 'c')) and report is not null"""
+        key = (outcome.agency_id, outcome.year, outcome.scope, outcome.digest, outcome.digest)
         for (name,) in self.connection.execute(question, key):
             yield str(name)
 

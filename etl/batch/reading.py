@@ -138,7 +138,9 @@ def outcome_of(report: Report, task: Task, name: str) -> Outcome:
 
 
 def content_digest(report: Report) -> str:
-    """What the report says, whatever medium it came in: its cells and figures, or its text where it has no cells."""
+    """What the report says, whatever medium it came in: its cells and figures, or its text where it has no cells.
+
+    Begins with `c` where the report has cells, with `t` where it has only text."""
     said: list[str] = sorted(
         f"{cell.table}|{cell.row}|{cell.column}|{cell.state}|{cell.value if cell.value is not None else ''}"
         for cell in report.cells
@@ -146,7 +148,7 @@ def content_digest(report: Report) -> str:
     said += sorted(f"{figure.metric}={figure.value}" for figure in report.figures)
     if not report.cells:
         said += ["".join(section.text.split()) for section in report.sections]
-    return hashlib.sha256("\n".join(said).encode()).hexdigest()[:16]
+    return ("c" if report.cells else "t") + hashlib.sha256("\n".join(said).encode()).hexdigest()[:16]
 
 
 def write_whole(path: Path, text: str | Iterable[str]) -> None:

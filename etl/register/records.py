@@ -101,9 +101,13 @@ def write_agencies(path: Path, agencies: Iterable[Agency]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
-        for one in agencies:
-            values = (getattr(one, column) for column in COLUMNS)
-            writer.writerow(["|".join(part) if isinstance(part, tuple) else part for part in values])
+        writer.writerows(as_row(one) for one in agencies)
+
+
+def as_row(agency: Agency) -> list[str]:
+    """The values of an agency in the order of COLUMNS, as text; a year that is not known is empty."""
+    values = (getattr(agency, column) for column in COLUMNS)
+    return ["|".join(part) if isinstance(part, tuple) else "" if part is None else str(part) for part in values]
 
 
 def slug(text: str) -> str:

@@ -14,13 +14,14 @@ WITH cell AS (
     SELECT raw_id, sum(md5_number_lower(number || regexp_replace(text, '\s', '', 'g')))::VARCHAR AS part
     FROM raw.section GROUP BY raw_id
 )
-SELECT r.raw_id, md5(concat_ws('|', r.form, cell.part, section.part, CASE WHEN section.part IS NULL THEN figure.part END)) AS content_hash
+SELECT r.raw_id, cell.part IS NOT NULL AS has_cells,
+       md5(concat_ws('|', r.form, cell.part, section.part, CASE WHEN section.part IS NULL THEN figure.part END)) AS content_hash
 FROM raw.report r
 LEFT JOIN cell USING (raw_id) LEFT JOIN figure USING (raw_id) LEFT JOIN section USING (raw_id);
 
 CREATE TEMP TABLE placed AS
 WITH known AS (
-    SELECT r.* EXCLUDE (agency_id), c.content_hash, coalesce(r.scope, 'office') AS known_scope,
+    SELECT r.* EXCLUDE (agency_id), c.content_hash, c.has_cells, coalesce(r.scope, 'office') AS known_scope,
            coalesce(nullif(r.agency_id, ''),
                     'unresolved:' || left(md5(coalesce(r.agency_printed, r.source_file) || coalesce(r.region_code, '')), 8)) AS agency_id
     FROM raw.report r JOIN content c USING (raw_id)
@@ -104,7 +105,7 @@ WITH versions AS (
     SELECT *, row_number() OVER whole AS version_number, count(*) OVER (PARTITION BY agency_id, year, known_scope) AS versions
     FROM placed WHERE raw_id = kept_id
     WINDOW whole AS (PARTITION BY agency_id, year, known_scope
-                     ORDER BY parser_version <> 'transcribed', published_on NULLS FIRST, content_hash)
+                     ORDER BY parser_version <> 'transcribed', has_cells, published_on NULLS FIRST, content_hash)
 )
 SELECT concat_ws('-', v.agency_id, v.year, left(md5(coalesce(v.sha256, v.content_hash) || v.known_scope), 8)) AS report_id,
        v.raw_id, v.agency_id, v.agency_printed, a.region_code, v.year, v.form, v.known_scope AS scope, v.title, v.published_on,
