@@ -191,7 +191,12 @@ def most(who: Reader, how_many: int, few: int = 25) -> int:
     if how_many <= few:
         return how_many
     asked = filters.choose_switch(
-        "show", who.say("show"), ("few", "all"), "few", lambda code: who.say(f"show_{code}", n=how_many, few=few)
+        "show",
+        who.say("show"),
+        ("few", "all"),
+        "few",
+        lambda code: who.say(f"show_{code}", n=how_many, few=few),
+        label_visibility="collapsed",
     )
     return how_many if asked == "all" else few
 
@@ -211,6 +216,22 @@ def point(series: Sequence[str], years: Sequence[int]) -> tuple[str, int]:
         return "", 0
     filters.note("point", frame.words()("bar"), [f"{name}{filters.POINT}{year}"], str)
     return name, int(year)
+
+
+def part_of(series: Sequence[str], parts: Sequence[str]) -> tuple[str, str]:
+    """The part of a bar (series, part) that the address names, if it is there; else ("", "")."""
+    name, _, part = filters.address().get("slice", "").rpartition(filters.POINT)
+    if name not in series or part not in parts:
+        return "", ""
+    filters.note("slice", frame.words()("bar"), [f"{name}{filters.POINT}{part}"], str)
+    return name, part
+
+
+def keep_part(clicked: str) -> None:
+    """Write a newly clicked part of a bar into the address and run again."""
+    if clicked and clicked != filters.address().get("slice"):
+        filters.put("slice", clicked)
+        filters.again()
 
 
 def keep_point(clicked: str) -> None:

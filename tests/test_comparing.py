@@ -12,8 +12,8 @@ import pytest
 from catalog.metrics import metrics
 from catalog.texts import speaker
 from dashboard import charts
-from dashboard.comparing import drawn, groups, references, sets, standing
-from dashboard.queries import alike, places
+from dashboard.comparing import definitions_apart, drawn, grid, groups, references, sets, standing
+from dashboard.queries import alike, places, rates, reasons
 from dashboard.reader import Reader
 from tests.test_pages import asked, frame, html_of, run
 
@@ -70,7 +70,7 @@ def test_the_change_against_another_year_is_in_points_and_empty_where_a_year_is_
 
 def test_two_years_leave_out_a_unit_with_the_reason_and_its_year(city: Path) -> None:
     html = html_of(run(COMPARE, year="2023", metric="grant_rate", before="2022", view="dumbbell"))
-    assert "2022年年报此处空白或非数字1个（教育局）" in html  # prints no number in the row granted
+    assert "2022年年报此处空白1个（教育局）" in html  # prints no number in the row granted
     assert "2022年分母为0，不计算2个（自然资源局、自然资源局）" in html
 
 
@@ -213,3 +213,78 @@ def test_the_sets_of_the_registers_are_written_as_they_must_be(city: Path, which
     for key, one in sets.registered(which).items():
         assert one.zh and one.en and one.key == key
         assert sum(map(bool, (one.regions, one.kinds, one.agencies))) == 1
+
+
+OUTCOMES = "pages/oversight/outcomes.py"
+
+
+def test_a_missing_value_says_what_is_printed_in_its_place(city: Path) -> None:
+    group, metric = everyone(), metrics()["grant_rate"]
+    answer = reasons.told(rates.by_series(metric, group.series, 2020, 2023), metric, group.series)
+    found = answer.set_index(["series", "year"])["reason"]
+    assert found["998802-education", 2022] == "blank"  # the row granted prints nothing
+    assert found["998802-education", 2021] == "missing"
+    assert found["998802-public_security", 2021] == "zero_base"
+    assert found["998801-education", 2023] == ""
+    prose = metrics()["dissatisfied_per_10k"]
+    told = reasons.told(rates.by_series(prose, group.series, 2023, 2023), prose, group.series).set_index("series")
+    assert told.loc["998801-public_security", "reason"] == "not_stated"
+
+
+def test_the_heat_map_holds_every_year_and_says_why_a_cell_is_empty(city: Path) -> None:
+    group, metric = everyone(), metrics()["grant_rate"]
+    answer = reasons.told(rates.by_series(metric, group.series, 2020, 2023), metric, group.series)
+    figure = charts.heat(grid.for_heat(answer, group, metric, ZH))
+    cells, points = figure.data
+    want = asked(
+        city,
+        f"""select agency_id, year, (requests_granted + requests_partly_granted)::double / requests_concluded
+            from mart.agency_year where {BUREAUS} and requests_concluded > 0 and requests_granted is not null""",
+    )
+    shown = {
+        (key, int(year)): value
+        for key, row in zip(cells.y, cells.z, strict=True)
+        for year, value in zip(cells.x, row, strict=True)
+        if not pd.isna(value)
+    }
+    assert shown == {(key, year): pytest.approx(value) for key, year, value in want}
+    told = {tuple(data): text for data, text in zip(points.customdata, points.text, strict=True)}
+    assert told["998802-education", 2022] == "空白"
+    assert told["998802-education", 2021] == "未见"
+    at = run(OUTCOMES, aspect="heat", metric="requests_received", point="998801-education@2021")
+    assert frame(at, "原文")["计入"].tolist() == [15]
+
+
+def test_a_part_of_a_bar_opens_the_cells_that_sum_to_it(city: Path) -> None:
+    (want,) = asked(
+        city,
+        f"""select sum(requests_refused)::double from mart.agency_year
+            where year = 2023 and region_code = '998801' and {BUREAUS}""",
+    )
+    at = run(OUTCOMES, year="2023", across="region", slice="998801@refused")
+    cells = frame(at, "原文")
+    assert cells["计入"].sum() == want[0] == 52
+    assert set(cells["部分"]) == {"分子"}
+    mix = frame(at, "不予公开").set_index("名称")
+    assert mix.loc["甲区", "不予公开"] == want[0]
+    assert "与图中一致" in html_of(at)
+
+
+def test_five_rates_of_disclosure_rank_the_same_reports_differently(city: Path) -> None:
+    at = run(OUTCOMES, year="2023", aspect="five")
+    table = frame(at, "位次变动").set_index("名称")
+    rates_of = {
+        "O01": "requests_granted / requests_concluded",
+        "O02": "(requests_granted + requests_partly_granted) / requests_concluded",
+        "O05": "(requests_granted + requests_partly_granted) / (requests_received + requests_carried_in)",
+    }
+    for code, rate in rates_of.items():
+        order = asked(
+            city,
+            f"""select name_zh from mart.agency_year join core.agency using (agency_id)
+                where year = 2023 and agency.{BUREAUS} and requests_concluded >= 30 order by {rate} desc""",
+        )
+        assert table[f"位次 {code}"].dropna().sort_values().index.tolist() == [name for (name,) in order]
+    assert pd.isna(table.loc["乙区教育局", "位次 O02"])  # a base of six
+    ranks = table[[f"位次 {code}" for code in definitions_apart.CODES]].dropna().astype(int)
+    assert (ranks.max(axis=1) - ranks.min(axis=1)).to_dict() == table["位次变动"].dropna().to_dict()

@@ -78,6 +78,14 @@ def test_a_year_without_a_figure_is_a_gap_in_the_picture(city: Path) -> None:
     assert len(hollow) == 2
 
 
+def test_a_heat_map_is_drawn_with_its_values_and_reasons(city: Path) -> None:
+    picture = drawn(chart("outcomes", aspect="heat", metric="grant_rate", region="998802"))
+    told = words(picture)
+    assert {"空白", "未见", "60%", "67%", "2022"} <= set(told)  # 36 of 60 and 32 of 48 in 2023
+    dark = [one for one in picture.iter(f"{SVG}rect") if str(one.get("fill", "")).upper() == "#0B4A78"]
+    assert len(dark) == 1  # the highest of the district
+
+
 def test_a_hole_in_the_middle_is_never_bridged() -> None:
     table = pd.DataFrame(
         {

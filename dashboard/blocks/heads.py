@@ -27,9 +27,9 @@ def filter_row() -> Any:
     return st.container(border=True, horizontal=True, vertical_alignment="top", gap="medium", key="filter_row")
 
 
-def tool_row() -> Any:
-    """A row for the switches of one chart, without a frame."""
-    return st.container(horizontal=True, vertical_alignment="center", gap="small", key="tool_row")
+def tool_row(name: str = "chart") -> Any:
+    """A row for the switches of one chart, without a frame; the name tells rows of one page apart."""
+    return st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"tool_row_{name}")
 
 
 def section(title: str, metric: Metric | None = None, reader: Reader | None = None, key: str = "") -> None:

@@ -29,7 +29,7 @@ def mix_bars(table: pd.DataFrame, parts: Mapping[str, str], share: bool, axis_ti
             marker={
                 "color": PART_COLOURS[part],
                 "line": {"width": 0.6, "color": "rgba(255,255,255,.65)"},
-                "pattern": {"shape": PATTERNS.get(part, ""), **STROKES},
+                "pattern": {"shape": PATTERNS.get(part, ""), "bgcolor": PART_COLOURS[part], **STROKES},
             },
             selected={"marker": {"opacity": 1}},
             unselected={"marker": {"opacity": 1}},

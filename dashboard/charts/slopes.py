@@ -34,8 +34,8 @@ def slopes(table: pd.DataFrame, columns: Sequence[str], words: Sequence[str]) ->
             hovertemplate="%{hovertext}<extra></extra>",
         )
     for at, name, position, pattern in (
-        (0, columns[0], "middle left", "{label}  {rank}  "),
-        (len(columns) - 1, columns[-1], "middle right", "  {rank}  {label}"),
+        (0, columns[0], "middle left", "{label}  {rank}\u00a0\u00a0\u00a0"),
+        (len(columns) - 1, columns[-1], "middle right", "\u00a0\u00a0\u00a0{rank}  {label}"),
     ):
         figure.add_scatter(
             x=[at] * len(table),

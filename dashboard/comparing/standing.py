@@ -9,7 +9,7 @@ import pandas as pd
 from catalog.metrics import Metric
 from catalog.statistics import Funnel, funnel, newcombe, rank_ranges, share_below
 from dashboard import numbers
-from dashboard.queries import rates
+from dashboard.queries import rates, reasons
 
 UNITS_OF_A_FUNNEL = 5
 
@@ -19,8 +19,9 @@ def of(metric: Metric, series: Mapping[str, Sequence[str]], year: int, before: i
     among the ranked), percentile (share of the other ranked ones below it), part (its share of the sum of all, counts
     only), then the other year's before, before_numerator, before_base and before_ranked, difference, difference_low,
     difference_high (Newcombe, shares only), and why_no_change."""
-    now = rates.by_series(metric, series, year, year)
-    then = rates.by_series(metric, series, before, before).set_index("series").reindex(now["series"])
+    now = reasons.told(rates.by_series(metric, series, year, year), metric, series)
+    then = reasons.told(rates.by_series(metric, series, before, before), metric, series)
+    then = then.set_index("series").reindex(now["series"])
     found = now.assign(
         before=then["value"].to_numpy(),
         before_numerator=then["numerator"].to_numpy(),
@@ -55,7 +56,7 @@ def percentiles(now: pd.DataFrame) -> list[float | None]:
 
 def _changed(found: pd.DataFrame, metric: Metric, then: pd.DataFrame) -> pd.DataFrame:
     """The change and, for shares, its interval; or why there is none."""
-    reasons: list[str] = []
+    causes: list[str] = []
     spans: list[tuple[float, float, float] | None] = []
     pairs = zip(found.to_dict("records"), then["reason"], then["segment"], strict=True)
     for row, before_reason, before_segment in pairs:
@@ -64,18 +65,18 @@ def _changed(found: pd.DataFrame, metric: Metric, then: pd.DataFrame) -> pd.Data
             why = "before_missing"
         if not why and str(before_segment or "") != str(row["segment"] or ""):
             why = "not_comparable"
-        reasons.append(why)
+        causes.append(why)
         sides = (row["numerator"], row["denominator"], row["before_numerator"], row["before_base"])
         if why or metric.kind != "ratio" or not all(numbers.is_number(side) for side in sides):
             spans.append(None)
         else:
             spans.append(newcombe((float(sides[0]), float(sides[1])), (float(sides[2]), float(sides[3]))))
-    known = pd.Series([not why for why in reasons], index=found.index)
+    known = pd.Series([not why for why in causes], index=found.index)
     return found.assign(
         difference=(found["value"] - found["before"]).where(known),
         difference_low=[span[1] if span else None for span in spans],
         difference_high=[span[2] if span else None for span in spans],
-        why_no_change=reasons,
+        why_no_change=causes,
     )
 
 

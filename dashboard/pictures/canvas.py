@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import itertools
 import math
 import re
 from collections.abc import Sequence
@@ -97,6 +98,17 @@ def box(x: float, y: float, wide: float, high: float, fill: str, edge: str = "")
     """A filled rectangle."""
     line = f' stroke="{edge}" stroke-width="0.6"' if edge else ""
     return f'<rect x="{x:.1f}" y="{y:.1f}" width="{max(wide, 0):.1f}" height="{max(high, 0):.1f}" fill="{fill}"{line}/>'
+
+
+def shade(scale: Sequence[Sequence[object]], share: float) -> str:
+    """The colour at a share 0–1 of a scale of (share, #RRGGBB) pairs, straight between its neighbours."""
+    stops = [(float(str(at)), str(colour)) for at, colour in scale]
+    for (low, first), (high, last) in itertools.pairwise(stops):
+        if share <= high or (high, last) == stops[-1]:
+            part = min(max((share - low) / ((high - low) or 1.0), 0.0), 1.0)
+            ends = [(int(first[i : i + 2], 16), int(last[i : i + 2], 16)) for i in (1, 3, 5)]
+            return "#" + "".join(f"{round(a + (b - a) * part):02X}" for a, b in ends)
+    return stops[0][1]
 
 
 def stroke(x0: float, y0: float, x1: float, y1: float, colour: str = GRID, thick: float = 1, dash: str = "") -> str:

@@ -11,7 +11,7 @@ from dashboard import numbers
 from dashboard.pictures import axes, canvas
 from dashboard.pictures.axes import Scale
 
-DRAWN = ("bar", "scatter")
+DRAWN = ("bar", "scatter", "heatmap")
 WHISKER, EDGE = "#4A545D", "#FFFFFF"
 LABEL_ROOM = 330.0
 
@@ -104,6 +104,9 @@ class Drawing:
             if trace.type == "bar":
                 self._bars(trace, across, up)
                 continue
+            if trace.type == "heatmap":
+                self._cells(trace, across, up)
+                continue
             mode = trace.mode or "lines+markers"
             spots = [(across.at(x), up.at(y)) for x, y in zip(listed(trace.x), listed(trace.y), strict=True)]
             if "lines" in mode:
@@ -139,6 +142,18 @@ class Drawing:
                 self.strokes.append(canvas.words((first + last) / 2, middle + 4, inside[place], 11, ink, "middle"))
         if flat and trace.error_x.array is not None:
             self._whiskers(trace, across, up)
+
+    def _cells(self, trace: Any, across: Scale, up: Scale) -> None:
+        """The cells of a heat map that have a value."""
+        wide, high = across.band - 2, up.band - 2
+        for name, row in zip(listed(trace.y), trace.z, strict=True):
+            for place, value in zip(listed(trace.x), row, strict=True):
+                x, y = across.at(place), up.at(name)
+                if x is None or y is None or not numbers.is_number(value):
+                    continue
+                share = (float(value) - float(trace.zmin)) / ((float(trace.zmax) - float(trace.zmin)) or 1.0)
+                colour = canvas.shade(trace.colorscale, share)
+                self.strokes.append(canvas.box(x - wide / 2, y - high / 2, wide, high, colour))
 
     def _whiskers(self, trace: Any, across: Scale, up: Scale) -> None:
         error = trace.error_x

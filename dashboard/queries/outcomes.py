@@ -41,6 +41,15 @@ def outcome_mix(series: Mapping[str, Sequence[str]], year: int) -> pd.DataFrame:
     return ask(question, _names(series) | {"year": year})
 
 
+def counted(ids: Sequence[str], year: int) -> list[str]:
+    """The agencies whose report counts in the mix: all six outcomes are numbers."""
+    every = " and ".join(f"requests_{name} is not null" for name in OUTCOMES)
+    question = f"""
+        select agency_id from mart.agency_year
+        where year = $year and agency_id in (select unnest($ids)) and {every}"""
+    return list(ask(question, {"ids": list(ids), "year": year})["agency_id"])
+
+
 def reasons(ids: Sequence[str], year: int, outcome: str) -> pd.DataFrame:
     """One row a reason under an outcome, in the order of the form: row key, cases, reports that print a number for
     it."""
