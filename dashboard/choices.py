@@ -263,6 +263,12 @@ def optional(who: Reader, name: str, options: Mapping[str, str], everything: str
     return filters.choose_one(name, who.say("metric"), list(words), "", lambda code: words[code]) or ""
 
 
+def one_of(who: Reader, name: str, options: Mapping[str, str]) -> str:
+    """One of several codes, or "" for all; the label is the text <name>, that of all is all_<name>."""
+    words = {"": who.say(f"all_{name}"), **options}
+    return filters.choose_one(name, who.say(name), list(words), "", lambda code: words[code]) or ""
+
+
 def confidence(who: Reader) -> str:
     """How sure the reader of prose was, or "" for all."""
     words = {"all": who.say("all"), **{key: label("confidence", key, who.language) for key in ("ask", "likely")}}

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 
+from dashboard import notice, tables
 from dashboard.reader import Reader
 
 SIGNS = {"present": "✓", "late": "迟", "missing": "缺"}
@@ -60,17 +63,62 @@ def matrix_table(found: pd.DataFrame, names: Mapping[str, str], reader: Reader) 
     return wide.reset_index(drop=True)
 
 
-def of_severity(found: pd.DataFrame, severities: str) -> pd.DataFrame:
-    """The failed checks of these severities."""
-    return found[found["severity"].isin(list(severities))]
+def chosen(found: pd.DataFrame, severities: str, about: str, rule: str, agency: str) -> pd.DataFrame:
+    """The failed checks of these severities, and of one kind of fault, one rule, one agency where these are named."""
+    kept = found["severity"].isin(list(severities))
+    if about != "all":
+        kept &= found["rule"].map(notice.about) == about
+    for name, code in (("rule", rule), ("agency_id", agency)):
+        if code:
+            kept &= found[name] == code
+    return found[kept]
 
 
-def by_rule(found: pd.DataFrame, reader: Reader) -> tuple[list[str], list[float], list[str]]:
-    """Rule, failures and hover words, most frequent first."""
+def rule_words(rule: str, reader: Reader, longest: int = 0) -> str:
+    """A rule by its id and its own words, cut where they are longer than a label may be."""
+    words = notice.basis(rule, reader.language)
+    words = words[: longest - 1] + "…" if longest and len(words) > longest else words
+    return f"{words}（{rule}）" if reader.language == "zh" else f"{words} ({rule})"
+
+
+def by_rule(found: pd.DataFrame, reader: Reader, most: int = 15) -> tuple[list[str], list[float], list[str]]:
+    """Rule in words, failures and hover words, most frequent first."""
     counted = found.groupby("rule").agg(n=("rule", "size"), zh=("message_zh", "first"), en=("message_en", "first"))
-    counted = counted.sort_values("n", ascending=False, kind="stable")
+    counted = counted.sort_values("n", ascending=False, kind="stable").head(most)
     tips = [
-        f"{rule}: {n}<br>{html.escape(reader.say('for_example'))}{html.escape(reader.name(zh, en))}"
+        f"{html.escape(rule_words(str(rule), reader))}: {n}<br>"
+        f"{html.escape(reader.say('for_example'))}{html.escape(reader.name(zh, en))}"
         for rule, n, zh, en in counted.itertuples()
     ]
-    return [str(rule) for rule in counted.index], [float(n) for n in counted["n"]], tips
+    longest = 26 if reader.language == "zh" else 52
+    labels = [rule_words(str(rule), reader, longest) for rule in counted.index]
+    return labels, [float(n) for n in counted["n"]], tips
+
+
+def alike_table(found: pd.DataFrame, reader: Reader) -> pd.DataFrame:
+    """Texts that are alike as a table: who, with whom, which part, how much, and the address that puts them side by
+    side."""
+    say = reader.say
+    rows = found.to_dict("records")
+    return pd.DataFrame(
+        {
+            say("agency"): [reader.name(row["name_zh"], row["name_en"]) for row in rows],
+            say("alike_with"): [
+                say("alike_own", year=row["other_year"])
+                if row["kind"] == "own_year_before"
+                else reader.name(row["other_zh"], row["other_en"])
+                for row in rows
+            ],
+            say("alike_part"): [say("alike_five" if row["section"] == "5" else "alike_all") for row in rows],
+            tables.in_percent(say("alike_share"), reader): (found["similarity"] * 100).round(1).tolist(),
+            say("alike_open"): [address_of(row, reader) for row in rows],
+        }
+    )
+
+
+def address_of(row: Mapping[str, Any], reader: Reader) -> str:
+    """Where the two reports stand side by side."""
+    own = row["kind"] == "own_year_before"
+    view = {"data": reader.which, "agency": row["agency_id"], "year": row["year"]}
+    view |= {"against": row["other_year"]} if own else {"pair": "agencies", "other": row["other_id"]}
+    return "beside?" + urlencode(view | ({"lang": "en"} if reader.language == "en" else {}))

@@ -22,7 +22,7 @@ from dashboard.blocks.heads import (
     wide_and_narrow,
 )
 from dashboard.blocks.links import page_links, report_link, year_links
-from dashboard.blocks.taking import downloads, picture, take_away, take_brief
+from dashboard.blocks.taking import downloads, picture, take_away, take_brief, take_notices
 from dashboard.frame import empty
 
 __all__ = [
@@ -56,6 +56,7 @@ __all__ = [
     "table",
     "take_away",
     "take_brief",
+    "take_notices",
     "tool_row",
     "upload",
     "upload_one",

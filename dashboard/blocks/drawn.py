@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -49,9 +49,12 @@ def of_prose(reader: Reader, metric: Metric, ids: Sequence[str], first: int, las
         note(words)
 
 
-def table(shown: pd.DataFrame, key: str, tall: int = 430, pinned: int = 0) -> None:
-    """The table as shown; a missing number is —."""
+def table(
+    shown: pd.DataFrame, key: str, tall: int = 430, pinned: int = 0, links: Mapping[str, str] | None = None
+) -> None:
+    """The table as shown; a missing number is —. `links`: columns of addresses and the word that stands for each."""
     settings = {str(name): _column(shown[name], place < pinned) for place, name in enumerate(shown.columns)}
+    settings |= {name: st.column_config.LinkColumn(display_text=word) for name, word in (links or {}).items()}
     height: Any = "content" if len(shown) <= 11 else tall
     st.dataframe(shown, key=key, hide_index=True, column_config=settings, placeholder="—", height=height)
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import choices, citing, pictures, takeaway, warehouse
+from dashboard import choices, citing, notice, pictures, takeaway, warehouse
 from dashboard.blocks.heads import headed, lazily
 from dashboard.brief import Brief
 from dashboard.citing import Citation
+from dashboard.queries import coverage
 from dashboard.quotients import Workings
 from dashboard.reader import Reader
 from dashboard.takeaway import Offer
@@ -51,6 +53,38 @@ def take_brief(reader: Reader, year: int, compose: Callable[[Citation], Brief]) 
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         download(reader, offer, "pdf", ":material/picture_as_pdf:")
         download(reader, offer, "docx", ":material/description:")
+
+
+def take_notices(reader: Reader, checks: pd.DataFrame, year: int) -> None:
+    """A notice for every agency of the list: all in one ZIP, or one agency's alone."""
+    build = warehouse.shown_build()
+    notices = notice.of_all(checks, coverage.build_status(reader.which).as_of, build.name, reader.which)
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+        st.download_button(
+            reader.say("notices_all", n=len(notices)),
+            lambda: notice.to_zip(notices),
+            f"mingjing-{reader.say('notice_file')}-{year}.zip",
+            "application/zip",
+            key="notices_all",
+            on_click="ignore",
+            type="primary",
+            icon=":material/folder_zip:",
+        )
+        lazily(reader.say("notices_one"), "notices_one", lambda: _one_notice(notices))
+
+
+def _one_notice(notices: Sequence[notice.Notice]) -> None:
+    """A button an agency, the first thirty; the ZIP has them all."""
+    for number, one in enumerate(notices[:30]):
+        st.download_button(
+            one.agency,
+            partial(notice.to_docx, one),
+            one.file,
+            takeaway.MIMES["docx"],
+            key=f"notice_{number}",
+            on_click="ignore",
+            type="tertiary",
+        )
 
 
 def picture(figure: go.Figure, alt: str, key: str) -> None:

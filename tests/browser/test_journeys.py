@@ -88,7 +88,7 @@ def test_two_years_stand_side_by_side_with_their_sentences(visit: Visit) -> None
     page = visit("/beside?data=demo&agency=998801-public_security&year=2023")
     expect(page.get_by_text("两份年报共有")).to_be_visible()
     expect(page.locator(".mj-words ins", has_text="2023").first).to_be_visible()
-    expect(page.locator("table.mj td small.rise").first).to_have_text("+40 · +25.0%")
+    expect(page.locator("table.mj td small.rise").first).to_have_text("+30 · +25.0%")
     assert view(visit("/beside?data=demo&pair=agencies&lang=en"))["pair"] == "agencies"
 
 
