@@ -46,7 +46,7 @@ def test_every_relation_names_metrics_that_exist() -> None:
     named |= {relation[side] for relation in relations()["nested"] for side in ("inner", "outer")} | set(
         relations()["one_unit"]
     )
-    assert len(known) == 103
+    assert len(known) == 109
     assert named <= known
 
 

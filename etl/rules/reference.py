@@ -680,7 +680,9 @@ def na_01(now: Report, before: Report | None) -> Iterator[str | None]:
             printed = str(found[rate]["value"])
             digits = len(printed.partition(".")[2].rstrip("0"))
             share = 100 * found[part]["value"] / found["service_items_total"]["value"]
-            yield "pass" if abs(float(printed) - share) <= 0.5 * 10**-digits + 1e-7 else "fail"
+            near = abs(float(printed) - share) <= 0.5 * 10**-digits + 1e-7
+            whole = found["service_items_total"]
+            yield "unknown" if not exact(found[rate], found[part], whole) else "pass" if near else "fail"
 
 
 def na_02(now: Report, before: Report | None) -> Iterator[str | None]:
@@ -688,7 +690,8 @@ def na_02(now: Report, before: Report | None) -> Iterator[str | None]:
         head, _, tail = figure["evidence"].partition("其中")
         parts = [int(one) for one in re.findall(r"(\d+)" + figure["unit"], tail)]
         if len(parts) >= 2 and str(figure["value"]) in head:
-            yield "fail" if sum(parts) > figure["value"] else "pass"
+            rough = re.search("[余多近约超万亿]", tail)
+            yield "unknown" if rough else "fail" if sum(parts) > figure["value"] else "pass"
 
 
 def na_03(now: Report, before: Report | None) -> Iterator[str | None]:
@@ -706,12 +709,20 @@ def na_05(now: Report, before: Report | None) -> Iterator[str | None]:
             yield "pass" if 0 <= figure["value"] <= 100 else "fail"
 
 
-def nested(*pairs: tuple[str, str]) -> Callable[[Report, Report | None], Iterator[str | None]]:
+def exact(*figures: Report) -> bool:
+    return all(figure["bound"] == "=" for figure in figures)
+
+
+def nested(*pairs: tuple[str, str, str]) -> Callable[[Report, Report | None], Iterator[str | None]]:
     def rule(now: Report, before: Report | None) -> Iterator[str | None]:
         found = stated(now)
-        for small, large in pairs:
-            if small in found and large in found:
-                yield "fail" if found[small]["value"] > found[large]["value"] else "pass"
+        for small, large, definition in pairs:
+            if small in found and large in found and definition in ("", found[small].get("definition", "")):
+                one, other = found[small]["value"], found[large]["value"]
+                if exact(found[small], found[large]):
+                    yield "fail" if one > other else "pass"
+                else:
+                    yield "fail" if one > 2 * other else "unknown"
 
     return rule
 
@@ -719,7 +730,9 @@ def nested(*pairs: tuple[str, str]) -> Callable[[Report, Report | None], Iterato
 def na_11(now: Report, before: Report | None) -> Iterator[str | None]:
     old = stated(before, "cumulative")
     for metric, figure in stated(now, "cumulative").items():
-        if metric in old:
+        if metric in old and not exact(figure, old[metric]):
+            yield "unknown"
+        elif metric in old:
             yield "fail" if figure["value"] < old[metric]["value"] else "pass"
 
 
@@ -772,6 +785,14 @@ def tx_16(now: Report, before: Report | None) -> Iterator[str | None]:
     if 0 in fees:
         six = any(section["number"] == "6" for section in now["sections"])
         yield "fail" if max(fees) > 0 else "pass" if six else "unknown"
+
+
+def tx_17(now: Report, before: Report | None) -> Iterator[str | None]:
+    none = [one for one in now["figures"] if one["metric"] == "requests_carried_out" and one["value"] == 0]
+    none += [one for one in now["figures"] if one.get("rule") == "requests_answered/all_answered"]
+    for figure in none:
+        other = figure.get("level", "agency") != "area" and now["scope"] == "area"
+        yield "unknown" if other else three(lambda out: out > 0, number(now, "requests", "carried_out", "total"))
 
 
 def na_06(now: Report, before: Report | None) -> Iterator[str | None]:
@@ -833,10 +854,26 @@ RULES: dict[str, Callable[[Report, Report | None], Iterator[str | None]]] = {
     "TX-02": text_rule(every, requests_carried_in=lambda now: [cell_total("carried_in")(now)]),
     "TX-03": text_rule(every, requests_answered=lambda now: [cell_total("concluded")(now)]),
     "TX-04": text_rule(lambda v: v > 0, requests_carried_out=lambda now: [cell_total("carried_out")(now)]),
-    "TX-05": text_rule(every, requests_disclosed=granted, requests_refused=lambda now: [group_total(now, "refused")]),
-    "TX-07": text_rule(lambda v: v > 0, reviews=lambda now: [totals(now)[0]]),
+    "TX-05": text_rule(
+        every, requests_disclosed=granted, requests_refused=lambda now: [group_total(now, "refused")],
+        requests_partly_disclosed=lambda now: [cell_total("partly_granted")(now)],
+        requests_not_available_stated=lambda now: [group_total(now, "not_available")],
+        requests_not_processed_stated=lambda now: [group_total(now, "not_processed")],
+        requests_otherwise_closed_stated=lambda now: [group_total(now, "otherwise_closed")],
+    ),
+    "TX-07": text_rule(
+        lambda v: v > 0, reviews=lambda now: [totals(now)[0]],
+        reviews_upheld_stated=lambda now: [number(now, "cases", "review", "upheld")],
+        reviews_overturned_stated=lambda now: [number(now, "cases", "review", "overturned")],
+    ),
     "TX-08": text_rule(lambda v: v > 0, litigations=lambda now: [plus(*totals(now)[1:])]),
-    "TX-09": text_rule(every, normative_documents=documents),
+    "TX-09": text_rule(
+        every, normative_documents=documents,
+        documents_repealed=lambda now: [number(now, "disclosure", "normative_documents", "repealed")],
+        documents_in_force=lambda now: [
+            number(now, "disclosure", "normative_documents", column) for column in ("in_force", "published_total")
+        ],
+    ),
     "TX-06": tx_06, "TX-14": tx_14, "TX-16": tx_16,
     "TX-10": text_rule(
         every, **{
@@ -856,16 +893,21 @@ RULES: dict[str, Callable[[Report, Report | None], Iterator[str | None]]] = {
     "TX-15": text_rule(
         lambda v: v == 0, reviews=lambda now: [totals(now)[0]], litigations=lambda now: [plus(*totals(now)[1:])]
     ),
-    "TX-17": text_rule(lambda v: v == 0, requests_carried_out=lambda now: [cell_total("carried_out")(now)]),
+    "TX-17": tx_17,
     "SV-01": sv_01, "SV-02": sv_02, "SV-03": sv_03, "SV-04": sv_04, "SV-05": sv_05, "SV-06": sv_06,
     "T3-11": t3_11, "T3-12": t3_12, "T4-06": t4_06, "XY-04": xy_04, "FM12": fm12, "ST-04": st_04, "TM-03": tm_03,
     "NA-01": na_01, "NA-02": na_02, "NA-03": na_03,
     "NA-05": na_05, "NA-06": na_06, "NA-08": na_08, "NA-10": na_10, "NA-11": na_11, "NA-12": na_12,
     "NA-07": nested(
-        ("service_items_online", "service_items_total"), ("service_items_one_visit", "service_items_total"),
-        ("instant_items", "service_items_total"),
+        *[(one, "service_items_total", "") for one in ("service_items_online", "service_items_one_visit")],
+        ("instant_items", "service_items_total", ""), ("zero_visit_items", "service_items_total", ""),
+        ("service_items_online", "service_items_one_visit", "全程网办"),
+        ("zero_visit_items", "service_items_one_visit", ""), ("opinions_adopted", "opinions_received", ""),
+        ("messages_answered", "messages_received", ""), ("messages_published", "messages_received", ""),
+        ("leader_interpretations", "policy_interpretations", ""), ("proposals_published", "proposals_handled", ""),
+        ("problems_corrected", "problems_found", ""),
     ),
-    "NA-09": nested(("wechat_items", "newmedia_items"), ("weibo_items", "newmedia_items")),
+    "NA-09": nested(("wechat_items", "newmedia_items", ""), ("weibo_items", "newmedia_items", "")),
 }  # fmt: skip
 
 

@@ -273,12 +273,14 @@ def sm_02(now: Report, world: World) -> Iterator[str | None]:
 
 
 def na_04(now: Report, world: World) -> Iterator[str | None]:
-    """Of two years about 10,000 times apart the larger one is asked, whichever comes first."""
+    """Of two figures about 10,000 times apart (two years, or all items and those of the site) the larger is asked."""
     beside = [world.report(now["agency_id"], now["year"] + step) for step in (-1, 1)]
     for metric, figure in stated(now).items():
         if metric.endswith("_rate") or metric == "fees_charged" or figure["value"] <= 0:
             continue
         others = [stated(one).get(metric, {}).get("value", 0) if one else 0 for one in beside]
+        if metric in ("proactive_items", "website_items"):
+            others += [stated(now)[one]["value"] for one in ("proactive_items", "website_items") if one in stated(now)]
         if any(other > 0 and 5000 <= figure["value"] / other <= 20000 for other in others):
             yield "fail"
         elif others[0] > 0:

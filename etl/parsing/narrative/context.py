@@ -11,6 +11,7 @@ from etl.parsing.narrative.grammar import FIGURES
 from etl.parsing.narrative.numbers import either
 from etl.parsing.narrative.skeleton import EARLIER_YEAR, LATER_YEAR, THIS_YEAR
 
+JOINED = ("、", "和", "及", "与")  # what stands between the names of a list
 GRADES = ("非常满意", "满意", "基本满意")
 GRADE = re.compile("非常不满意|不满意|非常满意|基本满意|(?<!不)满意(?![率度])")
 BRACKETS = re.compile(r"\([^()]*\)")
@@ -80,8 +81,7 @@ class Topic:
 
     def channel_at(self, text: str, end: int) -> str:
         """The channel of publication that was named last before `end`, here or in the sentence before."""
-        found = words().channel.findall(text, 0, end)
-        return words().channel_of[found[-1]] if found else self.last_channel
+        return _last_channel(text, end) or self.last_channel
 
     def at(self, text: str, end: int) -> str:
         """The topic of the last topic word that begins before `end`, or that of the sentences before."""
@@ -99,8 +99,7 @@ class Topic:
 
     def pass_on(self, text: str) -> None:
         """Go on to the next sentence."""
-        channels = words().channel.findall(text)
-        self.last_channel = words().channel_of[channels[-1]] if channels else ""
+        self.last_channel = _last_channel(text, len(text))
         found = ""
         for word in words().topic.findall(text):
             found = self._turned(word, found)
@@ -110,6 +109,15 @@ class Topic:
             self.last = ""
         else:
             self.age += 1
+
+
+def _last_channel(text: str, end: int) -> str:
+    """The channel named last before `end`; "other" for the last of several (公示栏、电视和公众号), "" for none."""
+    named = list(words().channel.finditer(text, 0, end))
+    if not named:
+        return ""
+    start = named[-1].start()
+    return "other" if text[start - 1 : start] in JOINED else words().channel_of[named[-1][0]]
 
 
 def clause_start(text: str, index: int) -> int:
