@@ -7,7 +7,6 @@ import logging
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -15,10 +14,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.console import Console
 from rich.logging import RichHandler
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from etl.errors import MingjingError
+from etl.progress import Display
 
 if TYPE_CHECKING:
     from etl.diff import Revision
@@ -45,24 +44,8 @@ def main() -> None:
     try:
         app()
     except MingjingError as error:
-        screen.print(f"[red]{error}[/red]")
+        screen.print(str(error), style="red", markup=False, soft_wrap=True)
         raise SystemExit(2) from error
-
-
-def progress_of(*, lines: bool, what: str) -> tuple[Progress, Callable[[int, str], None]]:
-    """A progress display and the function that moves it: a bar on a terminal, JSON lines where asked for."""
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    display = Progress(
-        *columns, TimeElapsedColumn(), TextColumn("[dim]{task.fields[last]}"), console=screen, transient=True
-    )
-    task = display.add_task(what, total=None, last="")
-
-    def move(done: int, last: str) -> None:
-        display.update(task, completed=done, last=last[-50:])
-        if lines:
-            typer.echo(json.dumps({"done": done, "last": last}, ensure_ascii=False))
-
-    return display, move
 
 
 @app.command()
@@ -76,9 +59,13 @@ def demo(
     """
     from etl.demo import write_demo
 
-    display, move = progress_of(lines=False, what="demonstration documents")
-    with display:
-        summary = write_demo(out, seed=seed, on_progress=lambda done, total: move(done, f"of {total}"))
+    with Display(screen, "demonstration documents") as display:
+
+        def move(done: int, total: int) -> None:
+            display.expect(total)
+            display.move(done, "")
+
+        summary = write_demo(out, seed=seed, on_progress=move)
     paper.print(summary)
 
 
@@ -86,10 +73,10 @@ def demo(
 def parse(
     inputs: Annotated[list[Path], typer.Argument(help="Files, folders and ZIP archives, in any mixture.", exists=True)],
     out: Annotated[Path | None, typer.Option(help="Folder to write to; made if it is not there.")] = None,
-    jobs: Annotated[int | None, typer.Option(help="Processes; as many as there are cores by default.")] = None,
-    timeout: Annotated[float, typer.Option(help="Seconds that one document may take.")] = 30.0,
-    memory: Annotated[int, typer.Option(help="Megabytes that one document may take.")] = 1024,
-    max_bytes: Annotated[int, typer.Option(help="Bytes that one file may have.")] = 100_000_000,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Processes; as many as there are cores by default.")] = None,
+    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds that one document may take.")] = 30.0,
+    memory: Annotated[int, typer.Option(min=64, help="Megabytes that one document may take.")] = 1024,
+    max_bytes: Annotated[int, typer.Option(min=1, help="Bytes that one file may have.")] = 100_000_000,
     progress_lines: Annotated[bool, typer.Option(help="Progress as JSON lines on standard output.")] = False,
     explain: Annotated[
         bool, typer.Option(help="Print how each document was understood; no report is written.")
@@ -98,20 +85,15 @@ def parse(
         Path | None, typer.Option(help="With --explain: an HTML page with the document beside what was read of it.")
     ] = None,
 ) -> None:
-    """Read documents; write one parsed report each (JSON) and problems.jsonl.
+    """Read documents; write one parsed report each (JSON), and problems.jsonl and problems.csv with reason and remedy.
 
     Documents that were read before by the same version of the parser are not read again, so a run that was stopped goes
     on where it was. Exit code 0 even when some documents were bad; 2 when none gave a report.
     """
     if explain:
-        from etl.batch.explain import explain_file
+        from etl.batch.explain import explain_all
 
-        if page is not None and (len(inputs) > 1 or inputs[0].is_dir()):
-            raise MingjingError("--page shows one document: name one file.")
-        for path in inputs:
-            for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
-                if file.is_file() and not file.name.startswith("."):
-                    explain_file(file, paper, page)
+        explain_all(inputs, paper, page)
         return
     if page is not None:
         raise MingjingError("--page belongs to --explain.")
@@ -122,16 +104,19 @@ def parse(
     from etl.batch.tally import show_tally
 
     limits = Limits(seconds=timeout, memory=memory << 20, max_bytes=max_bytes)
-    display, move = progress_of(lines=progress_lines, what="documents")
-    with display:
-        summary = run(inputs, out, crew=jobs, limits=limits, on_progress=move)
+    with Display(screen, "documents", lines=progress_lines) as display:
+        summary = run(inputs, out, crew=jobs, limits=limits, on_progress=display.move, on_total=display.expect)
+    if not summary.read:
+        named = ", ".join(str(path) for path in inputs)
+        raise MingjingError(f"There is no file in {named}. Hidden files are passed over; is it the right folder?")
     show_tally(out, paper)
     paper.print(
         f"read {summary.read} / parsed {summary.parsed} / unchanged {summary.unchanged} / rejected {summary.rejected}"
     )
+    paper.print(f"reports and problems.csv: {out}", markup=False)
     if summary.is_empty:
         screen.print(
-            f"No document gave a report. What is wrong with each stands in {out / 'problems.jsonl'}", soft_wrap=True
+            f"No document gave a report. What is wrong with each stands in {out / 'problems.csv'}", soft_wrap=True
         )
         raise typer.Exit(2)
 
@@ -157,7 +142,10 @@ def coverage(
 
     beside = [reports / "expected.csv", reports.parent / "expected.csv", Path("data") / "expected.csv"]
     listed = expected or next((path for path in beside if path.exists()), None)
-    lines = cover(reports_in(reports), read_expected(listed) if listed else None, load_registry(), region, year)
+    came = reports_in(reports)
+    if not came and listed is None and region is None:
+        raise MingjingError(f"There is no parsed report in {reports}. Name what is due by --expected or --region.")
+    lines = cover(came, read_expected(listed) if listed else None, load_registry(), region, year)
     if as_json:
         typer.echo(json.dumps(as_data(lines), ensure_ascii=False, indent=1))
         return
@@ -192,12 +180,12 @@ def build(
     """
     from etl.warehouse import build_warehouse, newest_build
 
-    display, _ = progress_of(lines=False, what="build")
+    display = Display(screen, "build")
     said: list[str] = []
 
     def tell(stage: str) -> None:
         said.append(stage)
-        display.update(display.task_ids[0], last="", description=stage)
+        display.tell(stage)
 
     day = as_of.date() if as_of else None
     if dry_run:

@@ -163,7 +163,7 @@ def test_the_verb_ends_with_two_when_nothing_could_be_read(tmp_path):
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert done.returncode == 2
     assert "read 1 / parsed 0 / unchanged 0 / rejected 1" in done.stdout
-    assert "problems.jsonl" in done.stderr
+    assert "problems.csv" in done.stderr
 
 
 def test_a_killed_run_goes_on_where_it_was(inbox, tmp_path):

@@ -6,7 +6,7 @@ import base64
 import hashlib
 import html
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,11 +16,12 @@ from rich.table import Table
 
 from catalog.problems import kinds
 from etl.agencies import load_registry
-from etl.batch.discover import printable
-from etl.batch.reading import parsed_before
+from etl.batch.discover import files, printable
+from etl.batch.reading import WORD_NAMES, parsed_before
+from etl.documents.archive import members
 from etl.documents.document import Document, Grid, GridCell
 from etl.documents.sniff import read_document, sniff
-from etl.errors import UnreadableDocument
+from etl.errors import MingjingError, UnreadableDocument
 from etl.parsing.read import read_report
 from etl.report import NUMBER, Cell, Report, Source
 
@@ -62,14 +63,42 @@ def explain(data: bytes, label: str) -> Explanation:
         return Explanation(label, document, None, kind.sentence(error.detail), kind.remedy())
 
 
+def explain_all(inputs: Sequence[Path], paper: Console, page: Path | None = None) -> None:
+    """Print the explanation of every file of the inputs; `page` takes one file. Raises MingjingError for none, or for a
+    page that cannot be written."""
+    if page is not None and (len(inputs) > 1 or inputs[0].is_dir()):
+        raise MingjingError("--page shows one document: name one file.")
+    found = [one for one in files(inputs, leave_out=page or Path(), max_bytes=1 << 62) if one.problem is None]
+    if not found:
+        raise MingjingError(f"There is no file in {', '.join(map(str, inputs))}.")
+    for one in found:
+        explain_file(one.path, paper, page)
+
+
 def explain_file(path: Path, paper: Console, page: Path | None = None) -> None:
     """Print the explanation of one file; with `page`, also write it as an HTML page with the document beside it."""
-    data = path.read_bytes()
-    explanation = explain(data, printable(path.name))
+    data, label = path.read_bytes(), printable(path.name)
+    if sniff(data, label) == "zip" and path.suffix.lower() not in WORD_NAMES:
+        _explain_archive(data, label, paper)
+        return
+    explanation = explain(data, label)
     show(explanation, paper)
     if page is not None:
-        page.write_text(as_page(explanation, data), encoding="utf-8")
+        try:
+            page.write_text(as_page(explanation, data), encoding="utf-8")
+        except OSError as error:
+            raise MingjingError(f"Cannot write {page}: {error.strerror}.") from error
         paper.print(f"page: {page}", markup=False)
+
+
+def _explain_archive(data: bytes, label: str, paper: Console) -> None:
+    """Print the explanation of every member of an archive, or why it is not unpacked."""
+    try:
+        for name, content in members(data, label):
+            show(explain(content, f"{label}!{name}"), paper)
+    except UnreadableDocument as error:
+        kind = kinds()[error.code]
+        paper.print(f"{kind.sentence(error.detail)}。{kind.remedy()}", markup=False)
 
 
 def show(explanation: Explanation, paper: Console) -> None:

@@ -58,8 +58,12 @@ class Intake:
         ledger: Ledger,
         max_bytes: int,
         on_progress: Callable[[int, str], None] | None,
+        on_total: Callable[[int], None] | None = None,
     ) -> None:
         self.summary = Summary()
+        self._on_total, self._total = on_total, 0
+        if on_total:
+            self._expect(discover.count(inputs, leave_out=out))
         self._out, self._ledger, self._max_bytes, self._on_progress = out, ledger, max_bytes, on_progress
         self._found = discover.files(inputs, leave_out=out, max_bytes=max_bytes)
         self._unpacked: deque[tuple[str, str]] = deque()
@@ -78,11 +82,18 @@ class Intake:
             if task is not None:
                 return task
 
+    def _expect(self, more: int) -> None:
+        """So many more documents will come."""
+        self._total += more
+        if self._on_total:
+            self._on_total(self._total)
+
     def take(self, answer: Any) -> None:
         """Note what came back from a worker."""
         if isinstance(answer, Unpacked):
             task = answer.task
             self._unpacked.extend(answer.files)
+            self._expect(len(answer.files) - 1)
             place = self._places.pop(task.label, b"")
             self._archives[task.label] = _Archive(task, place, len(answer.files))
             self._drop(self._ledger.lies_at(place, Outcome(task.label, task.sha256, self._version)))
@@ -130,7 +141,8 @@ class Intake:
             self._settle(self._failed(found.label, "", "unreadable", error.strerror or ""))
             return None
         if self._knows_archive(found.label, digest):
-            for member in self._ledger.members(found.label, self._version):
+            for number, member in enumerate(self._ledger.members(found.label, self._version)):
+                self._expect(min(number, 1))
                 self._count(member, unchanged=True)
             return None
         known = self._ledger.known(found.label, digest, self._version)

@@ -39,22 +39,36 @@ def parse(
     crew: int | None = None,
     limits: Limits = Limits(),
     on_progress: Callable[[int, str], None] | None = None,
+    on_total: Callable[[int], None] | None = None,
 ) -> Summary:
     """Read every document of `inputs` into `out`; returns the counts of this run.
 
-    `on_progress` is called with the number of documents done and the name of the last one. Raises MingjingError where
-    another run is writing to `out`.
+    `on_progress` is called with the number of documents done and the name of the last one, `on_total` with how many
+    there are, as far as is known: an archive counts its members once it is unpacked. Raises MingjingError where `out`
+    cannot be written to, is one of the inputs, or another run is writing to it.
     """
-    out.mkdir(parents=True, exist_ok=True)
+    if any(path.resolve() == out.resolve() for path in inputs):
+        raise MingjingError(f"{out} holds the documents. Name another folder for what is read of them: --out FOLDER.")
+    _make(out)
     with _alone(out), Ledger(out) as ledger:
         _clear(out)
-        intake = Intake(inputs, out, ledger, limits.max_bytes, on_progress)
+        intake = Intake(inputs, out, ledger, limits.max_bytes, on_progress, on_total)
         number = crew or min(8, os.cpu_count() or 1)
         for answer in workers.run(intake, prepare, workers=number, seconds=limits.seconds, memory=limits.memory):
             intake.take(answer)
         finish(ledger, out)
         shutil.rmtree(out / SPOOL, ignore_errors=True)
     return intake.summary
+
+
+def _make(out: Path) -> None:
+    """Make the folder and see that it takes files."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        (out / ".lock").touch()
+    except OSError as error:
+        said = "it is a file" if isinstance(error, FileExistsError) else error.strerror
+        raise MingjingError(f"Cannot write to {out} ({said}). Name another --out, or ask for the right to.") from error
 
 
 @contextmanager

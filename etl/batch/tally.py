@@ -23,7 +23,7 @@ def state_of(outcome: Outcome) -> str:
 
 def show_tally(folder: Path, paper: Console) -> None:
     """Print documents by medium and form: read, exact identities, failing identities, doubtful, rejected."""
-    tally: dict[tuple[str, str], Counter[str]] = {}
+    tally: dict[tuple[str, str], Counter[str]] = {}  # by medium and form
     reasons: Counter[str] = Counter()
     with Ledger(folder) as ledger:
         for outcome in ledger.outcomes():
@@ -34,8 +34,12 @@ def show_tally(folder: Path, paper: Console) -> None:
     for (medium, form), counts in sorted(tally.items()):
         numbers = (counts.total(), counts["exact"], counts["failing"], counts["doubtful"], counts["rejected"])
         table.add_row(medium, form, *(str(number) for number in numbers))
+    every = sum(tally.values(), Counter())
+    table.add_section()
+    numbers = (every.total(), every["exact"], every["failing"], every["doubtful"], every["rejected"])
+    table.add_row("all", "", *(str(number) for number in numbers))
     paper.print(table)
     for code, number in reasons.most_common():
-        paper.print(
-            f"  {number:>5}  {code}  {kinds()[code].zh.replace('（{detail}）', '')} → {kinds()[code].remedy_zh}"
-        )
+        kind = kinds()[code]
+        paper.print(f"  {number:>5}  {code}  {kind.sentence()} → {kind.remedy()}", markup=False)
+        paper.print(f"         {kind.sentence(language='en')} → {kind.remedy('en')}", markup=False, style="dim")
