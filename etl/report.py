@@ -12,6 +12,7 @@ from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from etl.errors import BadRecord
+from etl.record import record
 
 SCHEMA_VERSION = "1.0"
 SCHEMA_FILE = Path(__file__).parent / "report.schema.json"
@@ -36,7 +37,7 @@ PATTERNS: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Where:
     """The place of a cell in its document; `page` from 1, the rest from 0, `box` in points from the top left."""
 
@@ -47,7 +48,7 @@ class Where:
     box: tuple[float, float, float, float] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """One printed value. `value` is None unless `state` is "number"; `printed` is what the document prints."""
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from catalog import problems as problem_kinds
+from etl.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GridCell:
     """One cell as the document has it. `row` and `column` are its place in the grid, spans counted, from 0."""
 
@@ -34,7 +35,7 @@ class Grid:
         return max((cell.column + cell.column_span for row in self.rows for cell in row), default=0)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paragraph:
     """One paragraph, white space as printed; wrapped lines of one paragraph are joined."""
 

@@ -23,6 +23,7 @@ MHTML = re.compile(
     rb"^(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)*?(?:MIME-Version|Content-Type:\s*multipart)", re.I
 )
 PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<meta\s", re.I)
+PLAIN_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)[\s>]", re.I)
 MARKUP = re.compile(r"<(?:table|div|p|span|td|tr|h[1-6]|font|center|section|article|ul)(?:\s[^<>]*)?/?>", re.I)
 OWN_REPORT = re.compile(r'^\s*\{[^{}\[\]]*"(?:agency_printed|schema_version)"\s*:')
 WORD_XML = re.compile(r"^\s*<\?xml[^<]*(?:<\?[^<]*|<!--[^<]*)*<(?:w:wordDocument|pkg:package)[\s>]")
@@ -162,6 +163,8 @@ def _written(data: bytes, name: str) -> str:
     """The medium of a file that is text of some kind."""
     if MHTML.match(data[:4096].lstrip()):
         return "mhtml"
+    if PLAIN_PAGE.match(data):
+        return "html"  # most pages; nothing need be decoded to know them
     head = decode(data[:HEAD]).text
     if OWN_REPORT.match(head):
         return "report_json"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from etl.documents.document import Grid, GridCell
+from etl.record import record
 
 WIDEST = 1000  # a table wider than this is damage, not a table
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Own:
     """A cell before it has a place: its text and its spans as the medium states them, at least 1."""
 

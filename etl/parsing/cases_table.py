@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from catalog import forms
@@ -26,9 +27,14 @@ class Field:
 
 def is_header(row: TableRow) -> bool:
     """Whether a row names results or kinds of cases."""
-    held = {(role.axis, role.key) for cell in row.labels for role in roles(cell.text) if role.table == TABLE}
-    results = {key for axis, key in held if axis == "column"} & {"upheld", "overturned", "pending"}
-    return bool(results) or any(axis in ("row", "parent") for axis, _ in held)
+    return any(_names_cases(cell.text) for cell in row.labels)
+
+
+@lru_cache(maxsize=8192)
+def _names_cases(printed: str) -> bool:
+    held = [role for role in roles(printed) if role.table == TABLE]
+    results = {role.key for role in held if role.axis == "column"} & {"upheld", "overturned", "pending"}
+    return bool(results) or any(role.axis in ("row", "parent") for role in held)
 
 
 def read_cases(rows: Sequence[TableRow]) -> Reading:

@@ -11,6 +11,7 @@ from etl.documents.document import Document, Grid, GridCell
 from etl.parsing.labels import find, is_label, roles
 from etl.parsing.sections import read_heading
 from etl.parsing.values import read_value
+from etl.record import record
 from etl.report import BLANK, Cell, ReportProblem, Where
 
 LABEL, VALUE, EMPTY = "L", "V", "B"
@@ -19,7 +20,7 @@ LONGEST = 400  # characters of a label or value; a page laid out as a table has 
 WIDEST = 200  # columns of a table that may be turned
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TableRow:
     """One row of a grid. `kinds` says of each own cell whether it is a label, a value or empty; `caption` is the
     paragraph before the grid; `first` marks the first row of a grid; `section` the section the grid stands in."""
@@ -37,7 +38,8 @@ class TableRow:
     @property
     def right(self) -> int:
         """The grid column after the last own cell."""
-        return max((cell.column + cell.column_span for cell in self.cells), default=0)
+        last = self.cells[-1]  # cells stand in the order of their columns, and a row has at least one
+        return last.column + last.column_span
 
     @property
     def has_values(self) -> bool:
@@ -87,11 +89,11 @@ def rows_of(document: Document, sections: tuple[str, ...]) -> Iterator[TableRow]
         for own in grid.rows:
             if not own:
                 continue
-            cells = tuple(
-                cell if len(cell.text) <= LONGEST else replace(cell, text=cell.text[:LONGEST]) for cell in own
-            )
-            kinds = "".join(kind_of(cell.text) for cell in cells)
-            labels = tuple(cell for cell, kind in zip(cells, kinds, strict=True) if kind == LABEL)
+            cells = own
+            if any(len(cell.text) > LONGEST for cell in own):
+                cells = tuple(replace(cell, text=cell.text[:LONGEST]) for cell in own)
+            kinds = "".join([kind_of(cell.text) for cell in cells])
+            labels = tuple([cell for cell, kind in zip(cells, kinds, strict=True) if kind == LABEL])
             yield TableRow(index, cells, kinds, labels, caption[-CAPTION_LENGTH:], section, first, spanned, transposed)
             first = False
         caption = ""
@@ -154,7 +156,7 @@ def make_cell(
     certain: bool = True,
 ) -> Cell:
     """The cell of a report from a cell of a grid; `unit` is the one its header prints."""
-    value = read_value(source.text, money=money, signed=signed)
+    value = read_value(source.text, money=money, signed=signed) if money or signed else read_value(source.text)
     note = value.note
     if value.approximate:
         note = f"约数；{note}" if note else "约数"

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 
 from catalog import forms
+from etl.record import record
 from etl.report import BLANK, NUMBER, Cell
 
-Cells = dict[tuple[str, str], Cell]
+Place = tuple[str, str]
+Values = dict[Place, Decimal]
 OUTCOMES = ("granted", "partly_granted")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Identity:
     """One equation: `holds` is None where an operand is not a number. `operands` are (row, column) keys."""
 
@@ -24,56 +27,68 @@ class Identity:
 
 def check(table: str, cells: Sequence[Cell]) -> list[Identity]:
     """The identities of table three (rows and columns) or table four (rows) over the cells there are."""
-    by_place: Cells = {(cell.row, cell.column): cell for cell in cells if cell.table == table}
-    if not by_place or table not in ("requests", "cases"):
+    if table not in ("requests", "cases"):
         return []
-    columns = [entry.key for entry in forms.columns("2021", table)]
-    names = {entry.key: entry.label for entry in (*forms.rows("2021", table), *forms.columns("2021", table))}
-    rows = list(dict.fromkeys(row for row, _ in by_place if not row.startswith("local:")))
+    own = [cell for cell in cells if cell.table == table]
+    rows = list(dict.fromkeys(cell.row for cell in own if not cell.row.startswith("local:")))
+    values: Values = {(cell.row, cell.column): cell.value for cell in own if cell.value is not None}
+    columns, names = _columns(table), _names(table)
     found = [
-        _equation(f"{names.get(row, row)}各列之和", by_place, [(row, c) for c in columns[:-1]], [(row, columns[-1])])
+        _equation(f"{names.get(row, row)}各列之和", values, [(row, c) for c in columns[:-1]], [(row, columns[-1])])
         for row in rows
     ]
-    if table == "requests":
+    if table == "requests" and rows:
+        parts = _parts(rows)
+        balanced = {"received", "carried_in", "concluded", "carried_out"} <= set(rows)
         for column in columns:
-            found += _down(by_place, column, names.get(column, column), rows)
+            found += _down(values, column, names.get(column, column), parts, balanced=balanced)
     return found
 
 
-def _down(by_place: Cells, column: str, name: str, rows: Sequence[str]) -> list[Identity]:
-    """The two identities of one column: 一 + 二 = 三 + 四, and the total is the sum of the outcomes."""
+@cache
+def _columns(table: str) -> tuple[str, ...]:
+    return tuple(entry.key for entry in forms.columns("2021", table))
+
+
+@cache
+def _names(table: str) -> dict[str, str]:
+    """Printed names of rows and columns by their keys."""
+    return {entry.key: entry.label for entry in (*forms.rows("2021", table), *forms.columns("2021", table))}
+
+
+def _parts(rows: Sequence[str]) -> list[str]:
+    """The rows whose sum the total of outcomes is, none where there is no such total."""
     groups = {group.key for group in forms.groups("2021")}
     parts = [row for row in rows if row in OUTCOMES or row.partition(".")[0] in groups]
     if any(row.startswith("otherwise_closed.") for row in parts):
         parts = [row for row in parts if row != "otherwise_closed"]
+    return parts if "concluded" in rows else []
+
+
+def _down(values: Values, column: str, name: str, parts: Sequence[str], *, balanced: bool) -> list[Identity]:
+    """The two identities of one column: 一 + 二 = 三 + 四, and the total is the sum of the outcomes."""
     found = []
-    if {"received", "carried_in", "concluded", "carried_out"} <= set(rows):
+    if balanced:
         left, right = ("received", "carried_in"), ("concluded", "carried_out")
         found.append(
-            _equation(f"{name}列一加二等于三加四", by_place, [(r, column) for r in left], [(r, column) for r in right])
+            _equation(f"{name}列一加二等于三加四", values, [(r, column) for r in left], [(r, column) for r in right])
         )
-    if "concluded" in rows and parts:
-        found.append(
-            _equation(f"{name}列办理结果之和", by_place, [(r, column) for r in parts], [("concluded", column)])
-        )
+    if parts:
+        found.append(_equation(f"{name}列办理结果之和", values, [(r, column) for r in parts], [("concluded", column)]))
     return found
 
 
-def _equation(
-    name: str, by_place: Cells, left: Sequence[tuple[str, str]], right: Sequence[tuple[str, str]]
-) -> Identity:
+def _equation(name: str, values: Values, left: Sequence[Place], right: Sequence[Place]) -> Identity:
     """The state of one equation: False also where the known addends alone exceed a known total (rules of evidence for
     counts), None where it cannot be told."""
-    operands = (*left, *right)
-    sides = [[by_place.get(place) for place in side] for side in (left, right)]
-    numbers = [[cell.value for cell in side if cell is not None and cell.value is not None] for side in sides]
-    complete = [len(known) == len(side) for known, side in zip(numbers, (left, right), strict=True)]
-    sums = [sum(known, Decimal(0)) for known in numbers]
-    if all(complete):
-        return Identity(name, sums[0] == sums[1], operands)
-    if complete[1] and sums[0] > sums[1]:
-        return Identity(name, False, operands)
-    return Identity(name, None, operands)
+    addends = [value for place in left if (value := values.get(place)) is not None]
+    totals = [value for place in right if (value := values.get(place)) is not None]
+    holds: bool | None = None
+    if len(totals) == len(right):
+        said, is_whole = sum(totals), len(addends) == len(left)
+        counted = sum(addends)
+        holds = counted == said if is_whole else False if counted > said else None
+    return Identity(name, holds, (*left, *right))
 
 
 def consistent(identity: Identity, cells: Iterable[Cell]) -> bool:

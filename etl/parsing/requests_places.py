@@ -111,14 +111,16 @@ def _place(draft: Draft, ends: dict[int, set[int]], *, odd: bool, reading: Readi
 
 
 def _emit(draft: Draft, sources: Sequence[GridCell | None], reading: Reading, *, certain: bool) -> None:
-    held = Counter(id(source) for source in sources if source is not None)
+    held: Counter[int] = Counter()
+    if len({id(source) for source in sources}) < len(sources):
+        held.update(id(source) for source in sources if source is not None)
     for key, source in zip(draft.columns.keys, sources, strict=True):
         if source is None:
             where = Where(draft.rest[0].page, draft.row.table_index, draft.rest[0].row)
             reading.cells.append(Cell(TABLE, draft.key, key, "", None, BLANK, where, certain=False))
             continue
         cell = make_cell(TABLE, draft.key, key, source, draft.row, certain=certain)
-        if held[id(source)] > 1 and cell.state != BLANK:
+        if held and held[id(source)] > 1 and cell.state != BLANK:
             reading.report("cell_unclear", f"{draft.name}：合并单元格 {cell.printed}")
             cell = make_cell(TABLE, draft.key, key, source, draft.row, certain=False)
             cell = _unread(cell)

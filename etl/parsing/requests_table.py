@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from etl.documents.document import GridCell
 from etl.parsing.grid_rows import LABEL, VALUE, Reading, TableRow
@@ -29,11 +30,15 @@ def is_header(row: TableRow) -> bool:
     """Whether a row names applicants and carries no values."""
     if row.has_values:
         return False
-    found = {
-        role.key for cell in row.labels for role in roles(cell.text) if role.table == TABLE and role.axis == "column"
-    }
-    parents = any(role.table == TABLE and role.axis == "parent" for cell in row.labels for role in roles(cell.text))
-    return parents or len(found) >= 2
+    held = [_applicants(cell.text) for cell in row.labels]
+    return any(parent for _, parent in held) or len({key for keys, _ in held for key in keys}) >= 2
+
+
+@lru_cache(maxsize=8192)
+def _applicants(printed: str) -> tuple[frozenset[str], bool]:
+    """The applicants that a label may name, and whether it may stand over several of them."""
+    held = [role for role in roles(printed) if role.table == TABLE]
+    return frozenset(role.key for role in held if role.axis == "column"), any(role.axis == "parent" for role in held)
 
 
 def _drafts(rows: Sequence[TableRow], reading: Reading) -> list[Draft]:
@@ -41,11 +46,11 @@ def _drafts(rows: Sequence[TableRow], reading: Reading) -> list[Draft]:
     drafts: list[Draft] = []
     header: list[TableRow] = []
     columns: Columns | None = None
-    data = [row for row in rows if not is_header(row)]
-    usual = _usual_count(data)
+    heads = [is_header(row) for row in rows]
+    usual = _usual_count([row for row, is_head in zip(rows, heads, strict=True) if not is_head])
     context = Context()
-    for row in rows:
-        if is_header(row):
+    for row, is_head in zip(rows, heads, strict=True):
+        if is_head:
             header.append(row)
             continue
         if header:

@@ -61,7 +61,7 @@ def _sorted_out(rows: Sequence[TableRow], document: Document) -> tuple[dict[str,
     by_table: dict[str, list[TableRow]] = {name: [] for name in TABLE_NAMES}
     forms_of_grids = [statistics_table.form_of_grid(grid) for grid in document.grids]
     for row in rows:
-        if requests_table.is_header(row) or disclosure_table.is_header(row):
+        if not row.has_values and (requests_table.is_header(row) or disclosure_table.is_header(row)):
             forms_of_grids[row.table_index] = None
     current: str | None = None
     section = ""
@@ -89,10 +89,11 @@ def _table_of(row: TableRow, current: str | None) -> str | None:
         return current
     if cases_table.is_header(row):
         return "cases"
-    if requests_table.is_header(row):
-        return "requests"
-    if disclosure_table.is_header(row):
-        return "disclosure"
+    if not row.has_values:
+        if requests_table.is_header(row):
+            return "requests"
+        if disclosure_table.is_header(row):
+            return "disclosure"
     if current and _speaks_for(row, current):
         return current
     if _speaks_for(row, "requests", but=COMMON_WORDS):

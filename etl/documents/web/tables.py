@@ -10,11 +10,12 @@ from selectolax.lexbor import LexborNode
 from etl.documents.document import Grid, GridCell
 from etl.documents.layout import holds_data, is_statutory
 from etl.documents.spans import Own, place
-from etl.documents.web.markup import PLACE, PLACED, pieces, text_of
+from etl.documents.web.markup import EDGES, MARK, PLACE, PLACED, pieces, text_of
 
 LEADING_DIGITS = re.compile(r"\s*\+?(\d{1,6})")
 WIDE_SPAN = 40
 LEAST_ROWS = 4
+CELLS = frozenset({"td", "th"})
 Row = list[Own]
 
 
@@ -25,8 +26,9 @@ def data_grid(table: LexborNode, inner: dict[int, Grid]) -> Grid | None:
     holds their grids. Where the outer table is a table of figures itself, their text stays in the cell."""
     groups = [list(_own_rows(group)) for group in _groups(table)]
     rows = [row for group in groups for row in group if row]
-    has_inner = any(PLACE in own.text for row in rows for own in row)
-    if not holds_data([[own.text for own in row] for row in rows], has_inner):
+    texts = [[own.text for own in row] for row in rows]
+    has_inner = any(PLACE in text for row in texts for text in row)
+    if not holds_data(texts, has_inner):
         return None
     if has_inner:
         groups = [[[_with_inner(own, inner) for own in row] for row in group] for group in groups]
@@ -89,23 +91,27 @@ def _own_rows(group: LexborNode) -> Iterator[Row]:
     row = group.first_child
     while row is not None:
         if row.tag == "tr":
-            cells = list(_own_cells(row))
+            cells = _own_cells(row)
             if any(own.text for own in cells) or row.attributes.get("height") != "0":
                 yield cells  # Word ends a table with a row of no height that only sets the widths of columns
         row = row.next
 
 
-def _own_cells(row: LexborNode) -> Iterator[Own]:
+def _own_cells(row: LexborNode) -> Row:
+    cells = []
     cell = row.first_child
     while cell is not None:
-        if cell.tag in ("td", "th"):
+        if cell.tag in CELLS:
+            text = text_of(cell).strip(EDGES)
+            if MARK in text or "  " in text or not text.isprintable():
+                text = "\n".join(pieces(text))
             attributes = cell.attributes
-            text = "\n".join(pieces(text_of(cell)))
-            if attributes:
-                yield Own(text, _span(attributes.get("rowspan")), _span(attributes.get("colspan")))
+            if "rowspan" in attributes or "colspan" in attributes:
+                cells.append(Own(text, _span(attributes.get("rowspan")), _span(attributes.get("colspan"))))
             else:
-                yield Own(text)
+                cells.append(Own(text))
         cell = cell.next
+    return cells
 
 
 def _span(value: str | None) -> int:
