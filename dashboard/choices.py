@@ -97,6 +97,21 @@ def agency(who: Reader) -> str:
     return found or ""
 
 
+def base_year(who: Reader, options: Sequence[int], default: int) -> int:
+    """The year that others are measured against."""
+    codes = [str(year) for year in options]
+    chosen = filters.choose_one(
+        "base",
+        who.say("base_year"),
+        codes,
+        str(default),
+        lambda code: who.say("base_is", year=code),
+        label_visibility="collapsed",
+        width=150,
+    )
+    return int(chosen or default)
+
+
 def agencies(who: Reader, default: Sequence[str], limit: int = 8) -> list[str]:
     """Several agencies, found by name, short name or pinyin initials."""
     known = places.agencies(who.which)
@@ -112,7 +127,7 @@ def regions(who: Reader, limit: int = 8) -> list[str]:
     """Several regions, all of them without a word."""
     names = places.regions(who.which, who.language)
     return filters.choose_many(
-        "regions", who.say("regions"), list(names), list(names)[:limit], lambda code: names[code], limit
+        "regions", who.say("regions", most=limit), list(names), list(names)[:8], lambda code: names[code], limit
     )
 
 

@@ -212,12 +212,18 @@ def breaks(metric: Metric, years: tuple[int, int], reader: Reader) -> list[tuple
     """Where the form changed within the years, halfway between two years, with words: broken or joined."""
     found = []
     for event in events():
-        year, form = event["year"], str(event["year"])
-        if years[0] < year <= years[1] and form in metric.comparability:
-            older = max((other for other in metric.comparability if other < form), default=form)
-            broken = "C" in (metric.comparability[form], metric.comparability[older])
-            found.append((year - 0.5, reader.say("form_break" if broken else "form_change", year=year)))
+        year = int(event["year"])
+        if event["kind"] == "form" and years[0] < year <= years[1] and str(year) in metric.comparability:
+            words = "form_break" if is_broken(metric, year) else "form_change"
+            found.append((year - 0.5, reader.say(words, year=year)))
     return found
+
+
+def is_broken(metric: Metric, year: int) -> bool:
+    """Whether figures before and after the form of this year must not be compared."""
+    form = str(year)
+    older = max((other for other in metric.comparability if other < form), default=form)
+    return "C" in (metric.comparability.get(form), metric.comparability.get(older))
 
 
 def bar_note(metric: Metric, drawn: pd.DataFrame) -> str:

@@ -90,7 +90,7 @@ def sentences(lines: Sequence[tuple[str, str]]) -> None:
 
 def bullets(lines: Sequence[str]) -> None:
     """A plain list."""
-    st.html("<ul>" + "".join(f"<li>{html.escape(line)}</li>" for line in lines) + "</ul>")
+    st.html('<ul class="mj-list">' + "".join(f"<li>{html.escape(line)}</li>" for line in lines) + "</ul>")
 
 
 def raw_html(text: str) -> None:

@@ -6,6 +6,7 @@ from dashboard.charts.funnel import funnel
 from dashboard.charts.heat import heat
 from dashboard.charts.lines import dots, lines
 from dashboard.charts.look import CHOSEN, CONFIG, OUTCOME_COLOURS, tinted
+from dashboard.charts.multiples import multiples
 from dashboard.charts.ranking import DIVIDER, Reference, ranked_bars
 from dashboard.charts.slopes import slopes
 
@@ -22,6 +23,7 @@ __all__ = [
     "lines",
     "mix_bars",
     "movers",
+    "multiples",
     "ranked_bars",
     "simple_bars",
     "slopes",

@@ -12,12 +12,18 @@ from dashboard.charts.look import GREY, MAIN, PALE, SERIES_COLOURS, SERIES_SIGNS
 
 
 def lines(
-    table: pd.DataFrame, kind: str, axis_title: str, breaks: Sequence[tuple[float, str]], gap_title: str
+    table: pd.DataFrame,
+    kind: str,
+    axis_title: str,
+    breaks: Sequence[tuple[float, str]],
+    gap_title: str,
+    broken: Sequence[float] = (),
 ) -> go.Figure:
     """Lines over years. Columns: series, label, year, value, segment, tip, reason. A line is drawn within a segment
     only
     (forms that cannot be compared are other segments); a year without a value is a gap, and a hollow mark in the strip
-    below says why on hover. `breaks` are (x, words) for dashed rules."""
+    below says why on hover. `breaks` are (x, words) for dotted rules; where lines are `broken` the rule is
+    a grey band."""
     names = list(dict.fromkeys(table.series))
     gaps = table[table["value"].isna() & (table.reason != "")]
     gappy = gaps.series.nunique()
@@ -63,15 +69,17 @@ def lines(
                 row=2,
                 col=1,
             )
-    frame(figure, height, showlegend=len(names) > 1)
+    frame(figure, height, showlegend=len(names) > 1, clickmode="event+select")
     figure.update_layout(
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "title": None}, hovermode="closest"
     )
     years = sorted(int(year) for year in table.year.unique())
     figure.update_xaxes(tickmode="array", tickvals=years, showgrid=False)
-    figure.update_yaxes(title=axis_title, row=1, col=1, **axis(kind))
+    figure.update_yaxes(title=axis_title or None, row=1, col=1, **axis(kind))
     if len(gaps):
         figure.update_yaxes(type="category", showgrid=False, showticklabels=False, row=2, col=1, title=gap_title)
+    for at in broken:
+        figure.add_vrect(x0=at - 0.09, x1=at + 0.09, fillcolor=GREY, opacity=0.25, line_width=0, row=1, col=1)
     for at, words in breaks:
         figure.add_vline(x=at, line={"dash": "dot", "width": 1.2, "color": GREY}, row=1, col=1)
         figure.add_annotation(

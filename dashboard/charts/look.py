@@ -35,6 +35,8 @@ def is_share(kind: str) -> bool:
 
 def axis(kind: str) -> dict[str, object]:
     """How a value axis of this kind is written."""
+    if kind == "points":
+        return {"tickformat": "+.0%"}
     return (
         {"tickformat": ".0%", "rangemode": "tozero"} if is_share(kind) else {"tickformat": ",~r", "rangemode": "tozero"}
     )
@@ -56,6 +58,7 @@ def tinted(figure: go.Figure, dark: bool) -> go.Figure:
     figure.update_xaxes(tickfont={"color": ink}, title_font={"color": ink, "size": 12}, gridcolor=grid)
     figure.update_yaxes(tickfont={"color": ink}, title_font={"color": ink, "size": 12}, gridcolor=grid)
     figure.update_traces(textfont={"color": ink}, selector={"mode": "text"})
+    figure.update_annotations(font={"color": ink})
     figure.update_traces(error_x={"color": "#C6CBD0" if dark else "#4A545D"}, selector=_has_whisker)
     return figure
 

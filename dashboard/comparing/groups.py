@@ -13,6 +13,7 @@ from dashboard.reader import Reader
 
 ACROSS = ("agency", "kind", "region", "peers", "set")
 CUSTOM = "custom"
+MANY = 24  # lines of a trend
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,21 @@ def choose(reader: Reader) -> Group:
     return _agencies(reader, places.members(reader.which, crowd, place), short=bool(place))
 
 
+def for_trends(reader: Reader) -> tuple[Group, str]:
+    """The group whose lines are drawn, and what its units are (agency, region)."""
+    by = choices.switch(reader, "by", ("agency", "region", "set"), "agency")
+    if by == "agency":
+        return _agencies(reader, choices.agencies(reader, places.busiest(reader.which), limit=MANY)), "agency"
+    if by == "set":
+        group = _set(reader)
+        return group, "region" if set(group.series) & set(group.names) - set(
+            places.agencies(reader.which)
+        ) else "agency"
+    regions = places.by_region(reader.which, choices.population(reader))
+    chosen = choices.regions(reader, MANY)
+    return _regions(reader, {code: regions[code] for code in chosen if code in regions}), "region"
+
+
 def _agencies(reader: Reader, ids: Sequence[str], short: bool = False, **more: Any) -> Group:
     """A unit for each agency; `short`: the region is understood."""
     names = places.names(reader.which, reader.language)
@@ -77,7 +93,7 @@ def _set(reader: Reader) -> Group:
     options = [*held, CUSTOM]
     chosen = filters.choose_one("set", reader.say("set"), options, options[0], lambda code: names[code]) or CUSTOM
     if chosen == CUSTOM:
-        return _agencies(reader, choices.agencies(reader, places.busiest(reader.which), limit=24), is_picked=True)
+        return _agencies(reader, choices.agencies(reader, places.busiest(reader.which), limit=MANY), is_picked=True)
     one = held[chosen]
     if one.regions:
         every = places.by_region(reader.which, choices.population(reader))

@@ -1,0 +1,125 @@
+"""Trends: against a base year, small charts, breaks of the form, and what happened in these years."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from catalog.events import KINDS, events
+from catalog.metrics import metrics
+from catalog.texts import speaker
+from dashboard import charts, tables
+from dashboard.comparing import groups, happenings, indexing, trend
+from dashboard.queries import places, rates, reasons
+from dashboard.reader import Reader
+from tests.test_pages import asked, frame, html_of, run
+
+pytest_plugins = ["tests.city_fixtures"]
+ZH = Reader("zh", "demo", speaker("zh"))
+TRENDS = "pages/leadership/trends.py"
+TWO = "998801-public_security,998802-education"
+
+
+def answered(metric: str, *agencies: str) -> tuple[pd.DataFrame, groups.Group]:
+    names = places.names("demo", "zh")
+    group = groups.Group({key: [key] for key in agencies}, names, names)
+    return reasons.told(
+        rates.by_series(metrics()[metric], group.series, 2020, 2023), metrics()[metric], group.series
+    ), group
+
+
+def test_an_index_is_each_series_against_its_own_base_year(city: Path) -> None:
+    at = run(TRENDS, metric="requests_received", agencies=TWO, trend="index", base="2020")
+    table = frame(at, "2023").set_index("单位 · 2020年＝100")
+    rows = asked(
+        city,
+        """select year, requests_received::double from mart.agency_year
+           where agency_id = '998801-public_security' order by year""",
+    )
+    assert table.loc["甲区公安局"].tolist() == [round(value / rows[0][1] * 100, 1) for _, value in rows]
+    assert table.loc["乙区教育局"].isna().all()  # no report of 2020: no figure to measure against
+
+
+def test_a_share_against_a_base_year_moves_in_percentage_points(city: Path) -> None:
+    metric = metrics()["grant_rate"]
+    answer, _ = answered("grant_rate", "998801-public_security")
+    moved = indexing.against(answer, metric, 2022, ZH).set_index("year")
+    plain = answer.set_index("year")["value"]
+    assert moved.loc[2023, "value"] == pytest.approx(plain[2023] - plain[2022])
+    assert indexing.kind(metric) == "points"
+    assert indexing.title(metric, 2022, ZH) == "比2022年增减（百分点）"
+
+
+def test_without_a_word_the_base_is_the_first_year_that_most_have(city: Path) -> None:
+    answer, _ = answered("requests_received", "998801-public_security", "998802-education")
+    assert indexing.years(answer) == ([2020, 2021, 2022, 2023], 2022)
+
+
+def test_small_charts_leave_gaps_with_a_hollow_mark_and_its_reason(city: Path) -> None:
+    metric = metrics()["requests_received"]
+    answer, group = answered("requests_received", "998801-public_security", "998802-education")
+    drawn = trend.drawn(answer, group, metric, trend.View(0, True, True), ZH)
+    figure = charts.multiples(drawn, "count", True, [2020.5], [])
+    lines = [trace for trace in figure.data if trace.mode == "lines+markers"]
+    assert [None if pd.isna(value) else value for value in lines[1].y] == [None, None, 8, 6]
+    hollow = [trace for trace in figure.data if trace.mode == "markers" and len(trace.x)]
+    assert [list(trace.x) for trace in hollow] == [[2020, 2021]]
+    assert "未见年报" in hollow[0].hovertext[0]
+    assert {axis.matches for axis in figure.select_yaxes()} == {"y"}
+    own = charts.multiples(drawn, "count", False, [], [])
+    assert {axis.matches for axis in own.select_yaxes()} == {None}
+
+
+def test_more_lines_than_colours_start_in_charts_of_their_own(city: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def panels() -> str:
+        return run(TRENDS, metric="requests_received", agencies=TWO).session_state["choices_made"]["panels"].code
+
+    assert panels() == "together"
+    monkeypatch.setattr(trend, "COLOURS", 1)
+    assert panels() == "apart"
+
+
+def test_a_line_is_broken_with_a_band_where_the_forms_cannot_be_compared(city: Path) -> None:
+    metric = next(
+        one for one in metrics().values() if one.comparability["2019"] == "C" and one.comparability["2021"] == "A"
+    )
+    assert tables.is_broken(metric, 2021) and not tables.is_broken(metrics()["requests_received"], 2021)
+    answer, group = answered(metric.key, "998801-education")
+    told = happenings.of(metric, (2020, 2023), group.ids, ZH)
+    assert told.broken == (2020.5,)
+    assert any("前后不可比" in words for _, words in told.marks)
+    figure = trend.figure(
+        trend.drawn(answer, group, metric, trend.View(0, False, True), ZH), metric, trend.View(0, False, True), told, ZH
+    )
+    bands = [shape for shape in figure.layout.shapes if shape.type == "rect"]
+    assert [(band.x0, band.x1) for band in bands] == [(pytest.approx(2020.41), pytest.approx(2020.59))]
+
+
+def test_events_are_listed_with_their_scope_and_only_where_they_concern_the_metric(city: Path) -> None:
+    html = html_of(run(TRENDS, metric="requests_received", agencies=TWO))
+    assert "① 2021年 · 全国 · 启用2021年格式" in html
+    assert "行政复议法" not in html  # takes effect after the last year, and concerns disputes
+    reviews = happenings.of(metrics()["reviews"], (2019, 2025), ["998801-education"], ZH)
+    assert any("2024年 · 全国 · 修订后的《行政复议法》施行" in line for line in reviews.lines)
+    requests = happenings.of(metrics()["requests_received"], (2019, 2025), ["998801-education"], ZH)
+    assert not any("行政复议法" in line for line in requests.lines)
+
+
+def test_an_event_is_written_as_it_must_be() -> None:
+    known = {metric.group for metric in metrics().values()}
+    for event in events():
+        assert event["kind"] in KINDS and event["zh"] and event["en"]
+        assert set(event["groups"]) <= known
+    assert [event["year"] for event in events()] == sorted(event["year"] for event in events())
+
+
+def test_regions_of_a_trend_are_pooled(city: Path) -> None:
+    table = frame(run(TRENDS, by="region", metric="requests_received"), "2023").set_index("地区")
+    want = asked(
+        city,
+        """select sum(requests_received)::int from mart.agency_year
+           where year = 2023 and kind <> 'government' group by region_code order by region_code""",
+    )
+    assert table["2023"].tolist() == [value for (value,) in want]
