@@ -23,7 +23,7 @@ from etl.demo.plan import plan_drafts
 from etl.demo.quirks import MEDIA, choose
 from etl.documents.sniff import read_document
 from etl.errors import UnreadableDocument
-from etl.parsing.tables import read_tables
+from etl.parsing.read import tables_of
 
 EXACT_BAR, CHUNK = 0.995, 50
 
@@ -62,7 +62,7 @@ def measure(seed: int, number: int, media: tuple[str, ...], keep: Path | None) -
         (keep / draft.file).write_bytes(data)
     start = time.process_time()
     try:
-        tables = read_tables(read_document(data, draft.file))
+        _, tables = tables_of(read_document(data, draft.file))
     except UnreadableDocument as error:
         return Outcome(number, draft.medium, draft.quirks, time.process_time() - start, 1, 0, str(error))
     seconds = time.process_time() - start

@@ -18,6 +18,7 @@ from catalog import forms
 from etl.demo import SEED, write_demo
 from etl.demo.city import agencies, districts, members, regions
 from etl.demo.draft import Draft
+from etl.demo.drawings import DRAWINGS
 from etl.demo.expectations import failures
 from etl.demo.facts import Facts, make_facts
 from etl.demo.faults import KINDS, Fault, plant
@@ -105,7 +106,7 @@ def test_most_bureaus_have_few_requests_and_a_handful_have_most(facts: dict[Key,
 def test_there_are_more_than_forty_quirks_and_the_demonstration_shows_each(drafts: dict[Key, Draft]) -> None:
     assert len(QUIRKS) == len(BY_NAME) >= 40
     assert all(len(quirk.origin) > 20 for quirk in QUIRKS)
-    assert {name for draft in drafts.values() for name in draft.quirks} == set(BY_NAME)
+    assert {name for draft in drafts.values() for name in draft.quirks} == set(BY_NAME) - set(DRAWINGS)
 
 
 def test_a_document_has_one_quirk_of_a_group_at_most() -> None:

@@ -1,11 +1,12 @@
-"""Owns the plain text writer: paragraphs and tab-separated tables, as a converter or a clerk leaves them."""
+"""Owns the plain text writer: paragraphs and tables, as a converter or a clerk leaves them."""
 
 from __future__ import annotations
 
 from random import Random
 
+from .drawings import DRAWINGS, full_rows
 from .paper import Paper
-from .sheet import Box, Table
+from .sheet import Table
 
 
 def write_text(paper: Paper, quirks: frozenset[str], random: Random) -> bytes:
@@ -31,19 +32,12 @@ def _bold(text: str, quirks: frozenset[str]) -> str:
 
 
 def _table(table: Table, quirks: frozenset[str], random: Random) -> list[str]:
-    """One line a row, one field a grid column; what a merged cell covers is empty, or repeats the label."""
-    width = len(table.widths)
-    above: list[tuple[Box, int]] = []  # boxes from earlier rows and how many rows they still cover
-    lines = []
-    for row in table.rows:
-        fields = [""] * width
-        for box, _ in above:
-            fields[box.column] = box.text if "labels_repeated" in quirks and box.kind == "label" else ""
-        for box in row:
-            fields[box.column] = box.text
-        above = [(box, left - 1) for box, left in above if left > 1]
-        above += [(box, box.row_span - 1) for box in row if box.row_span > 1]
-        lines.append((" \t " if "padded_fields" in quirks else "\t").join(fields))
+    """One line a row, one field a grid column, unless a quirk draws the table otherwise."""
+    drawing = next((DRAWINGS[quirk] for quirk in sorted(quirks) if quirk in DRAWINGS), None)
+    if drawing is not None:
+        return drawing(table)
+    between = " \t " if "padded_fields" in quirks else "\t"
+    lines = [between.join(fields) for fields in full_rows(table, repeated="labels_repeated" in quirks)]
     if "blank_line_inside" in quirks and len(lines) > 8:
         lines.insert(random.randrange(table.head_rows + 2, len(lines) - 2), "")
     return lines

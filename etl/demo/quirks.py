@@ -19,8 +19,13 @@ class Quirk:
     group: str = ""
     forms: tuple[str, ...] = ("2019", "2021")
     rare: bool = False  # leaves cells without a figure; seldom in the demonstration
+    hides: tuple[str, ...] = ()  # quirks that nobody could read any more beside this one
 
 
+DRAWN = "drawing"
+BLANKS = ("zero_blank", "totals_blank")
+PUSHED = ("empty_label_cell",)  # without spans, nobody can tell an empty cell of a label from a blank value
+SPACED = ("spaced_thousands",)
 QUIRKS: tuple[Quirk, ...] = (
     # the form as offices fill it in
     Quirk("zero_blank", ANY, "A municipal general office leaves every zero blank.", "zero", rare=True),
@@ -110,6 +115,72 @@ QUIRKS: tuple[Quirk, ...] = (
     Quirk("bold_marks", ("text",), "A converter leaves ** around words in bold."),
     Quirk("labels_repeated", ("text",), "A converter repeats merged labels in each row."),
     Quirk("padded_fields", ("text",), "Fields are padded with blanks around the tabs."),
+    Quirk(
+        "bars_after_cells",
+        ("text",),
+        "A page saver writes a row as a | b | and fills it up with bars.",
+        DRAWN,
+        hides=PUSHED,
+    ),
+    Quirk(
+        "bars_around_rows",
+        ("text",),
+        "A page saver frames each row with bars and forgets every span.",
+        DRAWN,
+        hides=PUSHED,
+    ),
+    Quirk("bars_below_spans", ("text",), "Bars, with an empty field where a label goes on from above.", DRAWN),
+    Quirk(
+        "cell_a_line_with_bar",
+        ("text",),
+        "A page saver breaks the line at each paragraph of a cell.",
+        DRAWN,
+        hides=PUSHED,
+    ),
+    Quirk(
+        "cell_then_bar",
+        ("text",),
+        "Cell and bar stand in lines of their own, fillings in rows of bars.",
+        DRAWN,
+        hides=PUSHED,
+    ),
+    Quirk(
+        "bar_before_cells",
+        ("text",),
+        "A legal database puts each cell behind its bar in a line.",
+        DRAWN,
+        hides=("zero_blank",),
+    ),
+    Quirk(
+        "cell_a_line",
+        ("text",),
+        "A page copied by hand leaves a cell a line and an empty one between.",
+        DRAWN,
+        hides=(*BLANKS, *SPACED),
+    ),
+    Quirk(
+        "row_a_line",
+        ("text",),
+        "Table lines are lost, a row is words and numbers with spaces.",
+        DRAWN,
+        hides=(*BLANKS, *SPACED),
+    ),
+    Quirk(
+        "in_one_line", ("text",), "A search engine keeps a whole table in one line.", DRAWN, hides=(*BLANKS, *SPACED)
+    ),
+    Quirk("markdown", ("text",), "A converter writes a table of Markdown.", DRAWN),
+    Quirk(
+        "header_broken", ("text",), "商业 | 科研 over 企业 | 机构: broken words become two rows.", DRAWN, hides=PUSHED
+    ),
+    Quirk("tabs_of_word", ("text",), "Copied from Word: a merged cell once, then tabs.", DRAWN),
+    Quirk(
+        "in_columns",
+        ("text",),
+        "A fixed-width print of a PDF, labels broken around their row.",
+        DRAWN,
+        hides=(*BLANKS, *SPACED, "legal_subtotal"),
+    ),
+    Quirk("raw_lines", ("text",), "The words of a PDF in the order they were set.", DRAWN, hides=(*BLANKS, *SPACED)),
 )
 BY_NAME = {quirk.name: quirk for quirk in QUIRKS}
 RARE_CHANCE, GENERAL_CHANCE, MEDIUM_CHANCE = 0.012, 0.10, 0.30
@@ -121,12 +192,14 @@ def of_medium(medium: str, form: str) -> tuple[Quirk, ...]:
 
 
 def choose(random: Random, medium: str, form: str, *, freely: bool = False) -> frozenset[str]:
-    """Quirks for one document: as often as in life, or each with the same chance when combined freely."""
+    """Quirks for one document: as often as in life, or each with the same chance when combined freely; the drawings of
+    tables in text only then, since the demonstration is a city that publishes, not one that is copied."""
     chosen: dict[str, str] = {}
-    candidates = list(of_medium(medium, form))
+    candidates = [quirk for quirk in of_medium(medium, form) if freely or quirk.group != DRAWN]
     random.shuffle(candidates)
     for quirk in candidates:
         usual = RARE_CHANCE if quirk.rare else GENERAL_CHANCE if quirk.media is ANY else MEDIUM_CHANCE
         if random.random() < (0.3 if freely else usual):
             chosen.setdefault(quirk.group or quirk.name, quirk.name)
-    return frozenset(chosen.values())
+    hidden = {name for quirk in chosen.values() for name in BY_NAME[quirk].hides}
+    return frozenset(chosen.values()) - hidden

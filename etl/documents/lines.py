@@ -25,12 +25,13 @@ def join_wrapped(lines: list[str]) -> list[str]:
     open_line = False
     for line in lines:
         body = line.strip()
-        if open_line and body and not OPENING.match(line):
+        barred = "|" in body or "｜" in body  # a cell of a table
+        if open_line and body and not barred and not OPENING.match(line):
             paragraphs[-1] += _glue(paragraphs[-1], body) + body
         elif body:
             paragraphs.append(line.rstrip())
         open_line = bool(body) and full is not None and full - 4 <= shown_width(line.rstrip()) <= full
-        open_line = open_line and not body.endswith(CLOSED)
+        open_line = open_line and not barred and not body.endswith(CLOSED)
     return paragraphs
 
 

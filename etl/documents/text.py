@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from etl.documents.document import Block, Document, Grid, Paragraph
 from etl.documents.encoding import decode
+from etl.documents.layout import is_statutory
 from etl.documents.lines import join_wrapped
 from etl.documents.spans import Own, place
-from etl.documents.textgrid import aligned_rows, aligned_tokens, pipe_fields, tab_fields
+from etl.documents.textgrid import LONGEST_TOKEN, aligned_rows, aligned_tokens, pipe_fields, pipe_rows, tab_fields
 from etl.errors import UnreadableDocument
 
-LINE_END = re.compile(r"\r\n|[\r\n\f\v\x85\u2028\u2029]")
+LINE_END = re.compile(r"\r\n|[\r\n\v\x85\u2028\u2029]")
 HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 BOLD = re.compile(r"(\*\*|__)(?=[^\s*_])([^*_]+?)(?<=\S)\1")
 UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff\u200b-\u200d\u2060\xad]")
 HTML_TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
+PAGE_NUMBER = re.compile(r"^\s*(?:[-—–]\s*\d{1,3}\s*[-—–]|第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?)\s*$")
+FAR = 10  # columns of spaces before a line that is no paragraph
+WIDE = 5  # values at the end of a line
+CELL_ALONE = re.compile(r"^(?:[|｜│┃║]?[^|｜│┃║]*[|｜│┃║]?|[|｜│┃║\s]+)$")
 VALUE = re.compile(r"^[\d０-９][\d０-９,，.．%％ ]*$|^[-—/－]+$")
 
 
@@ -27,9 +32,18 @@ class _Kind:
 
     name: str
     fields: Callable[[str], list[str] | None]
+    rows: Callable[[list[str]], list[list[str]]]
 
 
-KINDS = (_Kind("pipe", pipe_fields), _Kind("tab", tab_fields), _Kind("aligned", aligned_tokens))
+def _tab_rows(lines: list[str]) -> list[list[str]]:
+    return [tab_fields(line) or [] for line in lines]
+
+
+KINDS = (
+    _Kind("pipe", pipe_fields, pipe_rows),
+    _Kind("tab", tab_fields, _tab_rows),
+    _Kind("aligned", aligned_tokens, aligned_rows),
+)
 
 
 def read_text(data: bytes, name: str = "") -> Document:
@@ -58,20 +72,43 @@ def text_blocks(text: str) -> Iterator[Block]:
 
 
 def _plain_blocks(text: str) -> Iterator[Block]:
-    lines = LINE_END.split(text)
+    numbered = [(line, number) for number, page in enumerate(text.split("\f"), 1) for line in LINE_END.split(page)]
+    numbered = [pair for pair in numbered if not PAGE_NUMBER.match(pair[0])]
+    lines = [line for line, _ in numbered]
+    kinds = KINDS[:-1] if _is_a_print(lines) else KINDS
     position = 0
     prose: list[str] = []
     while position < len(lines):
-        found = _table_at(lines, position)
-        if found is None:
+        found = _table_at(lines, position, kinds)
+        if found is None and (kinds is KINDS or not _has_a_place(lines[position])):
             prose.append(lines[position])
             position += 1
             continue
         yield from _paragraphs(prose)
         prose = []
-        grids, position = found
-        yield from grids
+        if found is None:
+            yield Paragraph(lines[position].rstrip(), numbered[position][1])
+            position += 1
+        else:
+            grids, position = found
+            yield from grids
     yield from _paragraphs(prose)
+
+
+def _is_a_print(lines: list[str]) -> bool:
+    """Whether the text is a fixed-width print with a wide table, whose labels may go over several lines: the places of
+    its words are kept, and its labels say what a row is."""
+    return any(
+        fields is not None and len(fields) >= WIDE and all(VALUE.match(field) for field in fields[-WIDE:])
+        for fields in map(aligned_tokens, lines)
+    )
+
+
+def _has_a_place(line: str) -> bool:
+    """Whether the words of a line of a print stand in columns: with gaps, or far from the margin."""
+    body = line.strip()
+    far = len(line) - len(line.lstrip(" ")) >= FAR and 0 < len(body) <= LONGEST_TOKEN and "。" not in body
+    return far or aligned_tokens(line) is not None
 
 
 def _paragraphs(lines: list[str]) -> Iterator[Paragraph]:
@@ -82,11 +119,11 @@ def _paragraphs(lines: list[str]) -> Iterator[Paragraph]:
             yield Paragraph(text, is_heading=heading is not None)
 
 
-def _table_at(lines: list[str], start: int) -> tuple[list[Grid], int] | None:
+def _table_at(lines: list[str], start: int, kinds: Sequence[_Kind]) -> tuple[list[Grid], int] | None:
     """The grids of the table that starts at a line, and the line after it; None where no table starts."""
     if not lines[start].strip():
         return None
-    for kind in KINDS:
+    for kind in kinds:
         parts, end = _table_lines(lines, start, kind)
         if _is_table([line for part in parts for line in part], kind):
             return [grid for grid in (_grid(part, kind) for part in parts) if grid.rows], end
@@ -122,6 +159,10 @@ def _is_table(lines: list[str], kind: _Kind) -> bool:
     Spaces alone are weak: three lines, most of them ending in a value, or one of at least four columns."""
     rows = [fields for fields in map(kind.fields, lines) if fields and any(fields)]
     if kind.name == "pipe":
+        if all(CELL_ALONE.match(line.strip()) for line in lines):
+            return False  # a cell a line: where its rows end, only its labels can say
+        if len(rows) >= 3 and is_statutory([field for row in rows for field in row]):
+            return True
         ruled = any(not kind.fields(line) for line in lines) or all(line.strip()[0] in "|｜│┃║" for line in lines)
         return len(rows) >= 2 and (ruled or any(VALUE.match(field) for row in rows for field in row))
     if kind.name == "aligned":
@@ -132,8 +173,7 @@ def _is_table(lines: list[str], kind: _Kind) -> bool:
 
 def _grid(lines: list[str], kind: _Kind) -> Grid:
     """The Grid of table lines. Empty fields at the start of a row are the label cell above it, not cells of the row."""
-    rows = aligned_rows(lines) if kind.name == "aligned" else [kind.fields(line) or [] for line in lines]
-    return place([_own_cells(row) for row in rows if row])
+    return place([_own_cells(row) for row in kind.rows(lines) if row])
 
 
 def _own_cells(fields: list[str]) -> list[Own]:

@@ -7,11 +7,15 @@ from unicodedata import east_asian_width
 
 PIPES = re.compile(r"(?<!\\)[|｜│┃║]")
 RULE = re.compile(r"^[\s|｜│┃║:=+\-—─━═┼├┤┌┐└┘┬┴╪╬╠╣╔╗╚╝╦╩┠┨┯┷┿╂]+$")
+LONG_RULE = re.compile(r"-{3}|={2}|:-+|-+:")
+SHORT_RULE = re.compile(r"^-{1,2}$")
+DRAWN = "─━═┼├┌└"  # lines of a frame
 GAP = re.compile(r"(?:[ \xa0\u2002\u2003]{2,}|[ \xa0]*\u3000[ \xa0\u3000]*)")
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 PADDING = re.compile(r"[ \u3000]*\t[ \u3000]*")
 LONGEST_TOKEN = 60
+LONGEST_LABEL = 12  # 其他对外管理服务事项 and the like
 LEAST_TABS_OF_BLANKS = 3
 
 
@@ -21,25 +25,37 @@ def tab_fields(line: str) -> list[str] | None:
     inner = body.strip("\t ")
     if not inner and body.count("\t") >= LEAST_TABS_OF_BLANKS:
         return [""] * (body.count("\t") + 1)
-    if "\t" not in inner and not (inner and body.endswith("\t\t")) and not (inner and body.startswith("\t\t")):
+    outside = body.endswith("\t\t") or body.startswith("\t\t") or (body.endswith("\t") and _is_short(inner))
+    if not inner or ("\t" not in inner and not outside):
         return None
     return [field.strip() for field in body.split("\t")]
+
+
+def _is_short(text: str) -> bool:
+    """Whether a text may be a label with a blank cell after it."""
+    return 0 < len(text) <= LONGEST_LABEL and not any(sign in text for sign in "。；：")
 
 
 def pipe_fields(line: str) -> list[str] | None:
     """The fields of a line between pipes, [] for a rule such as |---|---|; None for a line that is no table line."""
     body = line.strip()
     pipes = len(PIPES.findall(body))
-    if RULE.match(body) and len(body) >= 3 and any(sign in body for sign in "-=─━═┼├┌└"):
-        return [] if pipes or any(sign in body for sign in "─━═┼├┌└") else None
+    if len(body) >= 3 and RULE.match(body) and (LONG_RULE.search(body) or any(sign in body for sign in DRAWN)):
+        return [] if pipes or any(sign in body for sign in DRAWN) else None
     if pipes < 2 and not (pipes and PIPES.match(body)) and not _is_pair(body):
         return None
     fields = [ESCAPED.sub(r"\1", BREAK.sub("\n", field)).strip() for field in PIPES.split(body)]
-    if PIPES.match(body):
-        fields = fields[1:]
-    if PIPES.match(body[-1]):
-        fields = fields[:-1]
-    return fields
+    return fields[:-1] if PIPES.match(body[-1]) else fields
+
+
+def pipe_rows(lines: list[str]) -> list[list[str]]:
+    """The rows of lines with pipes. Where every one of them begins with a pipe, that is the frame; else a row that
+    does has an empty first field. A row of single dashes is a rule below the first of several rows, else values."""
+    held = [line for line in lines if pipe_fields(line)]
+    rows = [pipe_fields(line) or [] for line in held]
+    rows = [fields[1:] for fields in rows] if all(PIPES.match(line.strip()) for line in held) else rows
+    short_rule = len(rows) > 2 and len(rows[1]) > 1 and all(SHORT_RULE.match(field) for field in rows[1])
+    return [rows[0], *rows[2:]] if short_rule else rows
 
 
 def _is_pair(body: str) -> bool:

@@ -178,10 +178,16 @@ def _in_order(rows: tuple[TableRow, ...], position: int) -> dict[int, Place]:
     """The places of a row of fifteen values under fifteen results of which the header says each group's kind in turn,
     for headers whose grid columns are not those of the values. Empty where the header is not just so."""
     row = rows[position]
-    values = [index for index, kind in enumerate(row.kinds) if kind in (VALUE, EMPTY)]
     kinds = [entry.key for entry in forms.rows("2021", TABLE)]
     results = [entry.key for entry in forms.columns("2021", TABLE)]
-    if row.labels or len(values) != len(kinds) * len(results):
+    if row.labels:
+        return _beside_results(rows[:position], row, results)
+    values = [index for index, kind in enumerate(row.kinds) if kind in (VALUE, EMPTY)]
+    while len(values) > len(kinds) * len(results) and row.kinds[values[-1]] == EMPTY:
+        values.pop()
+    if len(values) == len(results):
+        return _below_results(rows[:position], values, results)
+    if len(values) != len(kinds) * len(results):
         return {}
     above = [cell for upper in rows[:position] for cell in upper.labels]
     if [key for cell in above if (key := _kind(cell.text))] != kinds:
@@ -190,6 +196,34 @@ def _in_order(rows: tuple[TableRow, ...], position: int) -> dict[int, Place]:
         return {}
     places = [(kind, result) for kind in kinds for result in results]
     return dict(zip(values, places, strict=True))
+
+
+def _below_results(above: tuple[TableRow, ...], values: list[int], results: list[str]) -> dict[int, Place]:
+    """The places of five values alone below a row of a kind of case and its five results, without spans."""
+    header = above[-1] if above else None
+    if header is None or header.spanned or header.has_values or len(header.labels) <= len(results):
+        return {}
+    title, *others = [cell.text for cell in header.labels[-len(results) - 1 :]]
+    kind, named = _kind(title), [_result(text) for text in others]
+    return {index: (kind, key) for index, key in zip(values, results, strict=True)} if kind and named == results else {}
+
+
+def _beside_results(above: tuple[TableRow, ...], row: TableRow, results: list[str]) -> dict[int, Place]:
+    """The places of five values behind the kind of case that their row names, where no row has spans and the header
+    names the five results in turn: a label that goes on from above has moved the row to the left."""
+    header = next(
+        (upper for upper in reversed(above) if sum(_result(c.text) is not None for c in upper.labels) > 1), None
+    )
+    last = row.kinds.rfind(LABEL)
+    kind = _kind(row.cells[last].text)
+    values = [index for index in range(last + 1, len(row.cells)) if row.kinds[index] in (VALUE, EMPTY)]
+    if header is None or row.spanned or kind is None or _result(row.cells[last].text):
+        return {}
+    while len(values) > len(results) and row.kinds[values[-1]] == EMPTY:
+        values.pop()
+    if len(values) != len(results) or [key for cell in header.labels if (key := _result(cell.text))] != results:
+        return {}
+    return {index: (kind, result) for index, result in zip(values, results, strict=True)}
 
 
 def _read_values_alone(header: tuple[TableRow, ...], rows: tuple[TableRow, ...], reading: Reading) -> None:

@@ -13,18 +13,21 @@ from itertools import pairwise
 
 from etl.documents.document import Block, Document, Grid, Paragraph
 from etl.documents.spans import Own, place
+from etl.parsing.barred import unbarred
+from etl.parsing.columned import with_blanks, with_header, with_whole_labels
 from etl.parsing.labels import find
-from etl.parsing.pieces import Piece, joined, pieces_of
+from etl.parsing.pieces import ROWS, Piece, joined, pieces_of
 from etl.parsing.sections import NUMBERED, read_heading
 
 LEAST_ROWS = 2  # labelled rows with values
 LEAST_VALUES = 6
+RESULTS = 5  # of each kind of case in table four
 LONG_PARAGRAPH, LONGEST_HEADING, LEAST_HEADINGS = 300, 40, 3
 
 
 def restore(document: Document) -> Document:
     """The document with its flattened tables as grids; the same document where it has none."""
-    document = _parted(document)
+    document = unbarred(_parted(document))
     if not any(_names_a_table(block) for block in document.blocks):
         return document
     blocks: list[Block] = []
@@ -88,11 +91,11 @@ def _names_a_table(block: Block) -> bool:
 
 def _settled(run: Sequence[Piece], waiting: Sequence[Block]) -> list[Block]:
     """The blocks of a run of paragraphs: as they were, or with the table among them as a grid."""
-    pieces = joined(run)
+    pieces = joined(with_whole_labels(with_header(run)))
     first = next((n for n, piece in enumerate(pieces) if piece.held), len(pieces))
     last = max((n for n, piece in enumerate(pieces) if piece.is_value), default=-1)
     table = pieces[first : last + 1]
-    rows = list(_rows(table))
+    rows = with_blanks(list(_rows(table)))
     if not _is_table(rows):
         return list(waiting)
     grid = place([[Own(piece.text, column=number) for number, piece in enumerate(row)] for row in rows])
@@ -109,7 +112,7 @@ def _as_paragraphs(pieces: Sequence[Piece]) -> Iterator[Paragraph]:
 
 def _is_table(rows: Sequence[Sequence[Piece]]) -> bool:
     """Whether rows are one of the statutory tables: labels of one table, followed by values."""
-    with_values = [row for row in rows if row[-1].is_value and (not row[0].is_value or len(row) > LEAST_VALUES)]
+    with_values = [row for row in rows if row[-1].is_value and (not row[0].is_value or len(row) >= RESULTS)]
     known = [row for row in with_values if row[0].is_value or any(piece.held for piece in row)]
     values = sum(piece.is_value for row in known for piece in row)
     heads = any(piece.is_head for row in rows for piece in row)
@@ -137,7 +140,9 @@ def _begins(piece: Piece, row: Sequence[Piece], following: Sequence[Piece]) -> b
     if piece.is_head and _is_last_applicant(row[-1]):
         return True  # 总计 stands beside 自然人, in the header row above 商业企业
     if _of_cases(piece) and _of_cases(row[-1]):
-        return False
+        return _names_a_case(piece) and _over_values(row) and following[:1] != [] and following[0].is_value
+    if _leads_outcomes(piece) and sum(_is_applicant(p) for p in row) > 1:
+        return True
     before = next((p for p in reversed(row) if p.is_head or p.is_row), None)
     if piece.is_row and before is not None and before.is_head:
         return True
@@ -146,7 +151,12 @@ def _begins(piece: Piece, row: Sequence[Piece], following: Sequence[Piece]) -> b
 
 def _over_values(row: Sequence[Piece]) -> bool:
     """Whether labels are a header whose values follow in a row of their own, as those of table four do."""
-    return len(row) > 1 and sum(_of_cases(piece) for piece in row) > 1 and not any(_only_requests(p) for p in row)
+    results = sum(("cases", "column") in piece.held for piece in row)
+    return results > 1 and not any(_only_requests(piece) for piece in row)
+
+
+def _names_a_case(piece: Piece) -> bool:
+    return any(table == "cases" and axis in ("row", "parent") for table, axis in piece.held)
 
 
 def _of_cases(piece: Piece) -> bool:
@@ -155,6 +165,15 @@ def _of_cases(piece: Piece) -> bool:
 
 def _only_requests(piece: Piece) -> bool:
     return bool(piece.held) and all(table == "requests" for table, _ in piece.held)
+
+
+def _is_applicant(piece: Piece) -> bool:
+    return ("requests", "column") in piece.held
+
+
+def _leads_outcomes(piece: Piece) -> bool:
+    """Whether a piece stands over or before the outcomes of requests, and for no applicant."""
+    return any(table == "requests" and axis in ROWS for table, axis in piece.held) and not _is_applicant(piece)
 
 
 def _is_last_applicant(piece: Piece) -> bool:

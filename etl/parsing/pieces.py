@@ -4,23 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import zip_longest
 
 from catalog import forms
 from etl.documents.document import Paragraph
+from etl.documents.lines import shown_width
 from etl.parsing.grid_rows import LABEL, VALUE, kind_of
 from etl.parsing.labels import fold, roles
-from etl.parsing.sections import NUMBERED, read_heading
+from etl.parsing.sections import NUMBERED, ORDINALS, read_heading
+from etl.parsing.values import is_change
 
 LONGEST_PIECE = 90
-MOST_WORDS = 6  # of one label, broken by spaces or line ends
+MANY_WORDS = 60  # of one line: a whole table
+MOST_WORDS = 12  # of one label, broken by spaces or line ends
 GAP = re.compile(r"[\s|｜│┃\u00a0\u3000\u200b]+")
+WORD = re.compile(r"[^\s|｜│┃\u00a0\u3000\u200b]+")
 NUMBER_OF_LABEL = re.compile(r"^\d{1,2}[.、．]$")
+SIGNS = re.compile(r"^[（）()《》“”‘’：:，、；]+$")
 SENTENCE = re.compile(r"[。；;！？]")
 HEADS = frozenset(("column", "parent", "unit", "code"))
 ROWS = frozenset(("row", "group", "heading", "subtotal"))
 EXACT, KNOWN, UNKNOWN = 3, 1, -1  # what a piece speaks for a way to join words
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a word stands in a fixed-width print: page, line, and columns from `start` to before `end`."""
+
+    page: int
+    line: int
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +47,7 @@ class Piece:
     block: int
     is_value: bool = False
     held: frozenset[tuple[str, str]] = frozenset()
+    spot: Spot | None = None
 
     @property
     def is_head(self) -> bool:
@@ -46,11 +63,36 @@ class Piece:
 def pieces_of(paragraph: Paragraph, block: int) -> list[Piece] | None:
     """The pieces of a paragraph, None where it is prose or the heading of a section."""
     words = [word for word in GAP.split(paragraph.text) if word]
-    if SENTENCE.search(paragraph.text) or _is_heading(paragraph, len(words)):
+    if _is_heading(paragraph, len(words)) or (SENTENCE.search(paragraph.text) and not _is_mostly_values(words)):
         return None
     if any(len(word) > LONGEST_PIECE for word in words):
         return None
-    return [Piece(word, block, kind_of(word) == VALUE and not NUMBER_OF_LABEL.match(word)) for word in words]
+    spots = _spots(paragraph, block) if "  " in paragraph.text else [None] * len(words)
+    return [Piece(word, block, _is_value(word), spot=spot) for word, spot in zip(words, spots, strict=True)]
+
+
+def _is_mostly_values(words: Sequence[str]) -> bool:
+    """Whether a line with a sentence is a whole table with a remark in it."""
+    return len(words) > MANY_WORDS and 2 * sum(_is_value(word) for word in words) > len(words)
+
+
+def _spots(paragraph: Paragraph, block: int) -> list[Spot | None]:
+    """Where each word of a line stands."""
+    spots: list[Spot | None] = []
+    column = place = 0
+    for word in WORD.finditer(paragraph.text):
+        column += shown_width(paragraph.text[place : word.start()])
+        place, start = word.end(), column
+        column += shown_width(word.group())
+        spots.append(Spot(paragraph.page or 1, block, start, column))
+    return spots
+
+
+def _is_value(word: str) -> bool:
+    """Whether a word is a value: not the number of a label, nor a sign that a line end cut off one."""
+    if is_change(word):
+        return True
+    return kind_of(word) == VALUE and not NUMBER_OF_LABEL.match(word) and not SIGNS.match(word)
 
 
 def _is_heading(paragraph: Paragraph, words: int) -> bool:
@@ -62,6 +104,10 @@ def _is_heading(paragraph: Paragraph, words: int) -> bool:
 
 def joined(words: Sequence[Piece]) -> list[Piece]:
     """Words with those of one label joined, each known for what it is."""
+    words = [
+        replace(word, is_value=False) if _numbers_a_label(word, after) else word
+        for word, after in zip_longest(words, words[1:])
+    ]
     found: list[Piece] = []
     start = 0
     for end in range(len(words) + 1):
@@ -72,11 +118,18 @@ def joined(words: Sequence[Piece]) -> list[Piece]:
     return found
 
 
+def _numbers_a_label(word: Piece, after: Piece | None) -> bool:
+    """Whether a word is the number of a label that a narrow cell broke after it: 三 before 、."""
+    return word.is_value and word.text in ORDINALS and after is not None and after.text.startswith("、")
+
+
 def _labels(words: Sequence[Piece]) -> list[Piece]:
     """The words of a run without values as labels: the way to join them that the forms know best."""
     best: list[tuple[int, int]] = [(0, 0)]  # score of the words so far, and where the last label begins
+    opened = 0  # the last word that begins a label by its number
     for end in range(1, len(words) + 1):
-        options = range(max(0, end - MOST_WORDS), end)
+        opened = end - 1 if is_numbered(words[end - 1].text) else opened
+        options = range(max(opened, end - MOST_WORDS), end)
         best.append(max(((best[b][0] + _score(_text(words[b:end])), b) for b in options), key=lambda way: way))
     labels: list[Piece] = []
     end = len(words)
@@ -87,6 +140,13 @@ def _labels(words: Sequence[Piece]) -> list[Piece]:
         labels.append(Piece(text, words[end - 1].block, held=held))
         end = begin
     return labels[::-1]
+
+
+@lru_cache(maxsize=8192)
+def is_numbered(text: str) -> bool:
+    """Whether a word begins with the number of a label; （一）项 is the end of an article."""
+    label = fold(text)
+    return label.level > 0 and not label.rest.startswith("项")
 
 
 def _text(words: Sequence[Piece]) -> str:

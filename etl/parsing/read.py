@@ -23,7 +23,7 @@ MOST_GRIDS = 300
 
 def read_report(document: Document, source: Source, registry: Registry, address: str | None = None) -> Report:
     """The report that a document holds. Raises UnreadableDocument with the reason where it holds none."""
-    document, tables = _with_tables(restore(document))
+    document, tables = tables_of(document)
     sections = split_sections(document)
     file_name = PurePosixPath(source.file.rpartition("!")[2]).name  # a folder's name says nothing of the agency
     identity = read_identity(document, sections, file_name, registry, address)
@@ -53,9 +53,10 @@ def read_report(document: Document, source: Source, registry: Registry, address:
     )
 
 
-def _with_tables(document: Document) -> tuple[Document, TablesReading]:
-    """A document and its tables. Where they are in doubt, the reading by labels and order alone counts, if that one
-    is whole and free of any doubt, its arithmetic included."""
+def tables_of(document: Document) -> tuple[Document, TablesReading]:
+    """A document, its flattened tables as grids, and what they say. Where that is in doubt, the reading by labels and
+    order alone counts, if that one is whole and free of any doubt, its arithmetic included."""
+    document = restore(document)
     tables = read_tables(document)
     if not tables.problems or not document.grids or document.read_by_ocr or len(document.grids) > MOST_GRIDS:
         return document, tables

@@ -9,6 +9,7 @@ from catalog import forms
 from etl.documents.document import GridCell
 from etl.parsing.grid_rows import Reading, TableRow
 from etl.parsing.labels import find, guess, local, roles
+from etl.parsing.requests_header import keys_in_order
 
 TABLE = "requests"
 
@@ -16,12 +17,16 @@ TABLE = "requests"
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Column keys from left to right, their grid columns (empty where the header does not say), and the grid column
-    where the header ends. `sure` is False where the order is the form's own for want of a header."""
+    where the header ends. `sure` is False where the order is the form's own for want of a header. `packed` says that
+    every header row begins at the left whatever its cells span: so do the values of a row, right after its labels.
+    `ordered` are the keys as such a header has them, () if they are in no order to rely on, None where cells span."""
 
     keys: tuple[str, ...]
     places: tuple[int, ...] = ()
     right: int = -1
     sure: bool = True
+    packed: bool = False
+    ordered: tuple[str, ...] | None = None
 
     @property
     def end(self) -> set[int]:
@@ -52,11 +57,14 @@ def read_columns(header: Sequence[TableRow], count: int, before: Columns | None,
     right = max(row.right for row in header)
     if before is not None and set(keys) < set(before.keys):
         return before  # what a page break left of a repeated header
+    ordered = None if header[0].spanned else keys_in_order(header)
     missing = [key for key in statutory() if key not in keys]
     if len(set(keys)) < len(keys) or len(missing) > 3:
         reading.report("columns_unclear", "申请情况表的表头")
         return Columns(statutory(), sure=False)
-    if len(set(places)) < len(places):  # a text without columns of its own: the header says what, the form says where
+    if len(set(places)) < len(places):  # a text without columns of its own
+        if ordered:
+            return Columns(ordered, (), right, packed=True)
         keys = tuple(key for key in statutory() if key in keys) + tuple(key for key in keys if key not in statutory())
         places = ()
         if len(keys) != len(statutory()):
@@ -64,7 +72,7 @@ def read_columns(header: Sequence[TableRow], count: int, before: Columns | None,
     if missing:
         keys, places = _with_gap(keys, places, count, right)
         reading.report("columns_unclear", "申请情况表缺少列：" + "、".join(_names(missing)))
-    return Columns(keys, places, right)
+    return Columns(keys, places, right, ordered=ordered)
 
 
 def _leaves(header: Sequence[TableRow]) -> tuple[list[tuple[str, GridCell]], list[GridCell]]:

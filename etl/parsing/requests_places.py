@@ -42,10 +42,11 @@ def place_values(drafts: list[Draft], reading: Reading) -> None:
     drafts = _in_doubt(drafts, reading)
     ends = _ends(drafts)
     edges = Counter((draft.row.table_index, draft.row.right) for draft in drafts)
+    moved = any(_drops(draft)[:1] > [0] for draft in drafts if draft.columns.packed)
     for draft in drafts:
         edge = (draft.row.table_index, draft.row.right)
         odd = edges[edge] < 2 and draft.row.right != draft.columns.right and len(drafts) > 2
-        _place(draft, ends, odd=odd, reading=reading)
+        _place(draft, ends, odd=odd, moved=moved, reading=reading)
 
 
 def _in_doubt(drafts: list[Draft], reading: Reading) -> list[Draft]:
@@ -58,6 +59,11 @@ def _in_doubt(drafts: list[Draft], reading: Reading) -> list[Draft]:
         full = [draft for draft in drafts if draft.columns == columns and len(draft.rest) >= len(columns.keys)]
         if 2 * sum(_lies_under(columns, draft.rest) for draft in full) > len(full):
             continue
+        if columns.ordered:
+            for draft in drafts:
+                if draft.columns == columns:
+                    draft.columns = Columns(columns.ordered, packed=True)
+            continue
         reading.report("columns_unclear", "申请情况表的表头与数字列错位")
         known = tuple(key for key in ours if key in columns.keys) == ours and len(columns.keys) == len(ours)
         if not known:
@@ -69,8 +75,9 @@ def _in_doubt(drafts: list[Draft], reading: Reading) -> list[Draft]:
 
 
 def _lies_under(columns: Columns, rest: Sequence[GridCell]) -> bool:
-    """Whether values lie in the steps of the header, or, being more than it has columns, include its very columns."""
-    if len(rest) > len(columns.keys):
+    """Whether values lie in the steps of the header, or, where there are no spans or more values than columns, include
+    its very columns."""
+    if columns.ordered is not None or len(rest) > len(columns.keys):
         return set(columns.places) <= {cell.column for cell in rest}
     return all(
         cell.column - rest[0].column == place - columns.places[0]
@@ -87,14 +94,18 @@ def _ends(drafts: Sequence[Draft]) -> dict[int, set[int]]:
     return ends
 
 
-def _place(draft: Draft, ends: dict[int, set[int]], *, odd: bool, reading: Reading) -> None:
+def _place(draft: Draft, ends: dict[int, set[int]], *, odd: bool, moved: bool, reading: Reading) -> None:
     """Give each value of a row its column, or say why that cannot be done. `odd` says that no other row and no header
-    ends where this row does: then an empty first cell may be one of the label's, and a value be missing."""
+    ends where this row does: then an empty first cell may be one of the label's, and a value be missing. `moved` says
+    that the labels of a packed table have such cells."""
     width, columns = len(draft.columns.keys), draft.columns
     sources: list[GridCell | None] | None
     unclear = False
     if len(draft.rest) == width and all(cell.column_span == 1 for cell in draft.rest):
-        sources = list(draft.rest) if not odd or draft.rest[0].text.strip() or draft.is_blank else None
+        sure = not odd or (columns.packed and not moved) or draft.rest[0].text.strip() or draft.is_blank
+        sources = list(draft.rest) if sure else None
+    elif columns.packed and len(draft.rest) > width:
+        sources = _packed(draft, moved=moved)
     elif len(draft.rest) >= width:
         sources = _by_place(draft) or _without_extras(draft, ends)
     else:
@@ -150,6 +161,22 @@ def _without_extras(draft: Draft, ends: dict[int, set[int]]) -> list[GridCell | 
     if len({tuple(cell.text.strip() for cell in window) for window in windows.values()}) == 1:
         return list(windows[max(windows)])
     return None
+
+
+def _drops(draft: Draft) -> list[int]:
+    """How many blank cells may stand between the label and the values of a packed row, the fewest first."""
+    rest, width = draft.rest, len(draft.columns.keys)
+    last = max((place for place, cell in enumerate(rest) if cell.text.strip()), default=-1)
+    first = next((place for place, cell in enumerate(rest) if cell.text.strip()), 0)
+    return [drop for drop in range(len(rest) - width + 1) if drop <= first and last < drop + width]
+
+
+def _packed(draft: Draft, *, moved: bool) -> list[GridCell | None] | None:
+    """The values of a packed row: right after its labels, what is left over at its end being blank."""
+    drops = _drops(draft)
+    if not drops or (moved and len(drops) > 1 and not draft.is_blank):
+        return None
+    return list(draft.rest[drops[0] : drops[0] + len(draft.columns.keys)])
 
 
 def _by_place(draft: Draft) -> list[GridCell | None] | None:

@@ -10,6 +10,7 @@ from etl.documents.document import GridCell
 from etl.parsing.grid_rows import LABEL, VALUE, Reading, TableRow
 from etl.parsing.labels import fold, roles
 from etl.parsing.requests_columns import Columns, read_columns
+from etl.parsing.requests_header import with_whole_words
 from etl.parsing.requests_places import Draft, place_values
 from etl.parsing.requests_rows import SINGLE_ROW_GROUP, Context, row_of
 
@@ -19,7 +20,7 @@ TABLE = "requests"
 def read_requests(rows: Sequence[TableRow]) -> Reading:
     """The cells of table three, with a problem for whatever could be read in two ways."""
     reading = Reading()
-    drafts = _joined(_drafts(rows, reading), reading)
+    drafts = _joined(_drafts(with_whole_words(rows), reading), reading)
     if any(draft.key.startswith(f"{SINGLE_ROW_GROUP}.") for draft in drafts):
         drafts = [draft for draft in drafts if draft.key != SINGLE_ROW_GROUP or not draft.is_blank]
     place_values(drafts, reading)

@@ -61,6 +61,12 @@ def read_value(printed: str, *, money: bool = False, signed: bool = False) -> Va
     return _number(text, money) or Value(TEXT)
 
 
+@lru_cache(maxsize=8192)
+def is_change(printed: str) -> bool:
+    """Whether a text can stand in a cell of 增/减 only: 增1, 减少2."""
+    return not printed.isdecimal() and _change(printed.translate(NARROW).strip()) is not None
+
+
 def _number(text: str, money: bool) -> Value | None:
     """The number in a text with its unit, note and mark of approximation, or None."""
     note = None

@@ -1,0 +1,213 @@
+"""Tables in text as page savers, word processors and prints leave them: each drawing, and what stays in doubt."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from etl.demo.compare import differences
+from etl.demo.draft import Draft, truth_of, write_draft
+from etl.demo.drawings import DRAWINGS
+from etl.demo.plan import plan_drafts
+from etl.demo.quirks import BY_NAME
+from etl.documents.lines import shown_width
+from etl.documents.text import read_text
+from etl.parsing.read import tables_of
+from etl.parsing.tables import TablesReading
+
+APPLICANTS = ("natural_person", "commercial_enterprise", "research_institution", "public_welfare_organisation")
+APPLICANTS += ("legal_service_provider", "other_organisation", "total")
+HABITS = ("zero_blank", "totals_blank", "legal_subtotal", "other_as_one_row", "cases_in_rows", "cases_apart")
+HABITS += ("bands_apart", "group_rows", "split_table", "total_beside_applicants", "unit_in_cell", "change_in_words")
+
+
+@pytest.fixture(scope="module")
+def drafts() -> dict[str, Draft]:
+    """One report of each form with figures in most cells."""
+    found = {draft.facts.form: draft for draft in plan_drafts(7).values()}
+    return {form: replace(found[form], medium="text", file="a.txt") for form in ("2019", "2021")}
+
+
+def read(text: str | bytes) -> TablesReading:
+    return tables_of(read_text(text if isinstance(text, bytes) else text.encode()))[1]
+
+
+def codes(reading: TablesReading) -> list[str]:
+    return [problem.code for problem in reading.problems]
+
+
+def row(reading: TablesReading, key: str) -> list[str]:
+    """The printed texts of a row of table three, the columns in the order of the form."""
+    cells = {cell.column: cell.printed for cell in reading.cells if cell.row == key}
+    return [cells[column] for column in APPLICANTS if column in cells]
+
+
+def test_every_drawing_is_a_quirk_of_the_corpus() -> None:
+    assert all(BY_NAME[name].media == ("text",) and BY_NAME[name].group == "drawing" for name in DRAWINGS)
+
+
+@pytest.mark.parametrize("form", ["2019", "2021"])
+@pytest.mark.parametrize("drawing", list(DRAWINGS))
+def test_every_cell_comes_back_from_every_drawing(drafts: dict[str, Draft], drawing: str, form: str) -> None:
+    draft = replace(drafts[form], quirks=frozenset([drawing]))
+    reading = read(write_draft(draft))
+    assert differences(truth_of(draft)["cells"], reading.cells) == []
+    assert set(codes(reading)) <= {"identities_fail"}
+
+
+@pytest.mark.parametrize("drawing", list(DRAWINGS))
+def test_habits_of_the_form_come_back_from_every_drawing(drafts: dict[str, Draft], drawing: str) -> None:
+    for habit in HABITS:
+        if habit in BY_NAME[drawing].hides:
+            continue
+        form = BY_NAME[habit].forms[-1]
+        draft = replace(drafts[form], quirks=frozenset([drawing, habit]))
+        reading = read(write_draft(draft))
+        assert differences(truth_of(draft)["cells"], reading.cells) == [], habit
+        assert set(codes(reading)) <= {"identities_fail", "label_unmatched"}, habit
+
+
+@pytest.mark.parametrize("drawing", list(DRAWINGS))
+def test_what_a_drawing_hides_is_never_guessed(drafts: dict[str, Draft], drawing: str) -> None:
+    for habit in BY_NAME[drawing].hides:
+        draft = replace(drafts["2021"], quirks=frozenset([drawing, habit]))
+        reading = read(write_draft(draft))
+        wrong = [one for one in differences(truth_of(draft)["cells"], reading.cells) if one.is_wrong_value]
+        assert wrong == [] or reading.problems, habit
+
+
+HEAD = """三、收到和处理政府信息公开申请情况
+（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和） | 申请人情况 |||||||
+自然人 | 法人或其他组织 | 总计 ||||||
+"""
+
+
+def test_bars_that_fill_a_row_up_are_no_values_of_it() -> None:
+    reading = read(
+        HEAD
+        + """商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 ||||
+一、本年新收政府信息公开申请数量 | 6 | | | | | | 6 ||
+二、上年结转政府信息公开申请数量 | | | | | | | ||
+三、本年度办理结果 | （一）予以公开 | 4 | | | 1 | | | 5 |
+（七）总计 | 4 | | | 1 | | | ||
+四、结转下年度继续办理 | | | | | | 1 | 1 ||
+"""
+    )
+    assert row(reading, "received") == ["6", "", "", "", "", "", "6"]
+    assert row(reading, "granted") == ["4", "", "", "1", "", "", "5"]
+    assert row(reading, "concluded") == ["4", "", "", "1", "", "", ""]
+    assert row(reading, "carried_out") == ["", "", "", "", "", "1", "1"]
+    assert "cell_unclear" not in codes(reading)
+
+
+def test_words_of_a_header_broken_over_two_rows_are_whole() -> None:
+    reading = read(
+        HEAD
+        + """商业 | 科研 | 社会公益组织 | 法律服务机构 | 其他 ||||
+企业 | 机构 |||||||
+一、本年新收政府信息公开申请数量 | 6 | 1 | 2 | 3 | 4 | 5 | 21 ||
+二、上年结转政府信息公开申请数量 | 0 | 0 | 0 | 0 | 0 | 0 | 0 ||
+"""
+    )
+    assert row(reading, "received") == ["6", "1", "2", "3", "4", "5", "21"]
+    assert not {"columns_unclear", "cell_unclear"} & set(codes(reading))
+
+
+def test_an_empty_cell_of_a_label_before_a_blank_total_is_in_doubt() -> None:
+    reading = read(
+        HEAD
+        + """商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 ||||
+一、本年新收政府信息公开申请数量 | 6 | 1 | 0 | 0 | 0 | 0 | 7 ||
+三、本年度办理结果 | （一）予以公开 | | 4 | 0 | 0 | 1 | 0 | 0 | 5
+（二）部分公开 | | 1 | 0 | 0 | 0 | 0 | 0 | |
+四、结转下年度继续办理 | 1 | 0 | 0 | 0 | 0 | 0 | 1 ||
+"""
+    )
+    assert row(reading, "granted") == ["4", "0", "0", "1", "0", "0", "5"]
+    assert row(reading, "partly_granted") == []
+    assert "cell_unclear" in codes(reading)
+
+
+def test_a_cell_a_line_with_its_bar_keeps_blanks_in_their_place() -> None:
+    cells = ["一、本年新收政府信息公开申请数量", "", "2", "", "", "", "", "2"]
+    lines = ["三、收到和处理政府信息公开申请情况", "申请人情况 |", "||||||||", "自然人 |", "法人或其他组织 |", "总计 |"]
+    lines += ["||||||", "商业企业 |", "科研机构 |", "社会公益组织 |", "法律服务机构 |", "其他 |", "||||"]
+    for label in (cells[0], "二、上年结转政府信息公开申请数量", "四、结转下年度继续办理"):
+        lines += [f"{label} |", *(f"{cell} |".strip() for cell in cells[1:]), "|"]
+    reading = read("\n".join(lines))
+    assert row(reading, "received") == ["", "2", "", "", "", "", "2"]
+    assert row(reading, "carried_out") == ["", "2", "", "", "", "", "2"]
+    assert not {"cell_unclear", "columns_unclear"} & set(codes(reading))
+
+
+def test_single_dashes_between_bars_are_values_and_no_rule() -> None:
+    reading = read(
+        """四、政府信息公开行政复议、行政诉讼情况
+| 案件类型 | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |
+| --- | --- | --- | --- | --- | --- |
+| 行政复议 | - | - | - | - | - |
+| 未经复议直接起诉 | - | 1 | - | - | 1 |
+| 复议后起诉 | - | - | - | - | - |
+"""
+    )
+    cells = {(cell.row, cell.column): cell.printed for cell in reading.cells}
+    assert len(cells) == 15
+    assert cells["review", "total"] == "-"
+    assert cells["direct_litigation", "overturned"] == "1"
+
+
+def printed(*lines: tuple[str, str]) -> str:
+    """Lines of a print: a label, and seven values set to the right in columns of six; _ for a blank."""
+    return "\n".join(label + " " * (44 - shown_width(label)) + values(text) for label, text in lines)
+
+
+def values(text: str) -> str:
+    return "".join(("" if value == "_" else value).rjust(6) for value in text.split()).rstrip()
+
+
+PRINT = "\n".join(
+    (
+        "         三、收到和处理政府信息公开申请情况",
+        printed(("", "_ _ 申请人情况")),
+        "（本列数据的勾稽关系为：第一项加第二项之和，",
+        printed(
+            ("等于第三项加第四项之和）", "自然人 商业 科研 社会 法律 _ _"), ("", "_ 企业 机构 公益 服务 其他 总计")
+        ),
+        printed(("", "_ _ _ 组织 机构"), ("               法人或其他组织", "")),
+        printed(("一、本年新收政府信息公开申请数量", "12 3 0 0 0 1 16")),
+        printed(("二、上年结转政府信息公开申请数量", "0 0 0 0 0 0 0"), ("            （一）予以公开", "7 1 0 0 0 0 8")),
+        "                                  - 3 -",
+        "\f" + printed(("三、本年度  （二）部分公开（区分处理", "")),
+        printed(("办理结果    的，只计这一情形，不", "2 _ 0 0 0 1 3"), ("            计其他情形）", "")),
+        printed(("四、结转下年度继续办理", "3 2 0 0 0 0 5")),
+    )
+)
+
+
+def test_a_print_is_read_by_the_places_of_its_words() -> None:
+    reading = read(PRINT)
+    assert row(reading, "received") == ["12", "3", "0", "0", "0", "1", "16"]
+    assert row(reading, "granted") == ["7", "1", "0", "0", "0", "0", "8"]
+    assert row(reading, "partly_granted") == ["2", "", "0", "0", "0", "1", "3"]
+    assert row(reading, "carried_out") == ["3", "2", "0", "0", "0", "0", "5"]
+    assert not {"cell_unclear", "columns_unclear"} & set(codes(reading))
+
+
+def test_a_value_between_two_columns_of_a_print_is_in_doubt() -> None:
+    at = printed(("办理结果    的，只计这一情形，不", "2 _ 0 0 0 1 3"))
+    reading = read(PRINT.replace(at, at.replace("2           0", "   2        0")))
+    assert row(reading, "partly_granted") == []
+    assert "cell_unclear" in codes(reading)
+
+
+def test_a_header_that_names_applicants_in_an_odd_order_is_in_doubt() -> None:
+    """商业 and 企业 apart, so that 企业 would stand after 其他: no order to rely on."""
+    reading = read(
+        "三、收到和处理政府信息公开申请情况\n"
+        "自然人 科研机构 社会公益组织 法律服务机构 其他 商业企业 总计\n"
+        "一、本年新收政府信息公开申请数量 1 2 0 0 0 0 3\n"
+        "二、上年结转政府信息公开申请数量 0 1 0 0 0 0 1\n"
+    )
+    assert all(not cell.certain for cell in reading.cells)
+    assert "columns_unclear" in codes(reading)
