@@ -154,7 +154,11 @@ def guard(page: Page) -> None:
             empty(say("no_build"), say("no_build_do", folder=str(missing)))
             st.stop()
     filters.enter(page.url_path or FIRST)
-    page.run()
+    try:
+        page.run()
+    except Exception:  # said in our words, and raised again for the log; look.css hides the framework's own box
+        empty(say("page_failed"), say("page_failed_do"))
+        raise
 
 
 def empty(title: str, remedy: str) -> None:

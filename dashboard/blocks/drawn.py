@@ -61,6 +61,8 @@ def table(
 
 def _column(values: pd.Series, pinned: bool) -> Any:
     """How a column is written: per cent with one decimal, other numbers with separators, text as it is."""
+    if len(values) and values.map(lambda value: isinstance(value, list)).all():
+        return st.column_config.LineChartColumn()
     if not pd.api.types.is_numeric_dtype(values):
         return st.column_config.Column(pinned=pinned)
     share = str(values.name).endswith(("（%）", "(%)"))
