@@ -51,8 +51,11 @@ def _go(to: str, come_from: str = "") -> None:
 
 
 def _decide(figure: dict[str, Any], verdict: str, following: str, who: str) -> None:
-    """Write the verdict and lay the next figure on the desk."""
+    """Write the verdict and lay the next figure on the desk. A key that was pressed twice, or before the page had
+    caught up, would hit a figure that no longer lies there: it does nothing."""
     figure_id = str(figure["figure_id"])
+    if st.session_state.get(AT, figure_id) != figure_id:
+        return
     typed = review.typed(st.session_state.get("desk_number", "")) if verdict == "correct" else ""
     if verdict == "correct" and not typed:
         return
@@ -107,5 +110,6 @@ def buttons(figure: dict[str, Any], asked: pd.DataFrame, who: str, reader: Reade
 
 def figure_on(asked: pd.DataFrame) -> dict[str, Any]:
     """The figure on the desk with its sentence; empty where none is left."""
-    found = figures.one(current(asked)) if current(asked) else pd.DataFrame()
+    at = st.session_state[AT] = current(asked)
+    found = figures.one(at) if at else pd.DataFrame()
     return {str(name): value for name, value in found.iloc[0].items()} if len(found) else {}

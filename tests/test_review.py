@@ -13,7 +13,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from catalog.texts import speaker
-from dashboard import review, verdicts
+from dashboard import desk, review, verdicts
 from dashboard.queries import figures
 from dashboard.reader import Reader
 from etl.warehouse import build_warehouse
@@ -126,6 +126,22 @@ def test_skip_goes_on_back_returns_and_undo_appends(city: Path) -> None:
     assert [line["verdict"] for line in lines()] == ["accept", "withdraw"]
     assert "<mark>1,200条</mark>。</blockquote>" in html_of(at)
     assert "已复核 0 个，剩 6 个" in html_of(at)
+
+
+def test_a_key_pressed_before_the_page_has_caught_up_decides_nothing(
+    city: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state: dict[str, Any] = {}
+    monkeypatch.setattr(desk.st, "session_state", state)
+    asked_for = review.queue(READER, {})
+    first = desk.figure_on(asked_for)
+    behind = review.following(asked_for, str(first["figure_id"]))
+    for word in ("accept", "reject"):  # the second key comes while the first figure is still shown
+        desk._decide(first, word, behind, "王复核")
+    assert [(line["figure_id"], line["verdict"]) for line in lines()] == [(first["figure_id"], "accept")]
+    second = desk.figure_on(review.queue(READER, {}))
+    desk._decide(second, "reject", "", "王复核")
+    assert [(line["figure_id"], line["verdict"]) for line in lines()][1:] == [(behind, "reject")]
 
 
 def test_when_all_are_decided_the_page_says_so(city: Path) -> None:
