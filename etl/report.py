@@ -71,7 +71,7 @@ class Figure:
     metric: str
     value: Decimal
     bound: str  # "=", "≥", "≤", "≈"
-    unit: str  # as printed; empty where none is
+    unit: str  # of the value, 万 and 亿 counted out; the printed form stands at `offset`
     scope: str  # year, cumulative, other_year
     evidence: str  # the sentence
     section: str  # number of the section ("1" … "6"), "0" before the first
