@@ -99,6 +99,29 @@ def test_an_archive_that_is_cut_or_locked_is_named() -> None:
     assert refused(bytes(locked)) == "password_protected"
 
 
+def locked_member(files: dict[str, bytes], name: str) -> bytes:
+    """An archive in which one member says that it is locked."""
+    data = bytearray(packed(files))
+    local, central = data.index(name.encode()) - 30, data.rindex(name.encode()) - 46
+    data[local + 6] |= 1
+    data[central + 8] |= 1
+    return bytes(data)
+
+
+def test_one_locked_or_broken_member_does_not_take_the_others_with_it() -> None:
+    deep = packed({"c.zip": packed({"d.txt": b"1"})})
+    data = locked_member({"a.txt": b"1", "locked.txt": b"22", "deep.zip": deep, "z.txt": b"3"}, "locked.txt")
+    told: list[tuple[str, str]] = []
+    given = list(members(data, "a.zip", on_bad=lambda name, error: told.append((name, error.code))))
+    assert given == [("a.txt", b"1"), ("z.txt", b"3")]
+    assert told == [("locked.txt", "password_protected"), ("deep.zip!/c.zip", "archive_unsafe")]
+
+
+def test_names_that_windows_keeps_for_itself_are_names_like_any_other() -> None:
+    names = ["CON.html", "aux.txt", "区/NUL", "结尾的点."]
+    assert [name for name, _ in members(packed(dict.fromkeys(names, b"1")), "a.zip")] == names
+
+
 def test_a_package_of_source_markdown_and_json_gives_all_three() -> None:
     files = {"r1/source.pdf": b"%PDF-1.4", "r1/report.md": "# 年报".encode(), "r1/report.json": b'{"a": 1}'}
     assert dict(members(packed(files), "a.zip")) == files

@@ -8,7 +8,10 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from etl.batch import discover, intake
 from etl.batch.parse import Limits, Summary, parse
 from etl.demo import write_demo
 from tests import hostile_files
@@ -84,6 +87,76 @@ def test_names_that_are_no_utf8_come_out_readable(inbox, tmp_path):
     out = tmp_path / "out"
     assert run(inbox, out).parsed == 2
     assert rejected(out) == {"乱名.txt": "no_report", "\\xff\\xfe\n.txt": "no_report", "x链": "outside_folder"}
+
+
+def test_members_with_names_in_gbk_and_names_kept_by_windows_come_in(inbox, tmp_path, good):
+    name, data = next((name, data) for name, data in good.items() if name.endswith(".html"))
+    meant = "甲区教育局年报.html"
+    held = "x" * len(meant.encode("gbk"))
+    archive = hostile_files.pack({held: data + b"<!-- 1 -->", "CON.html": data + b"<!-- 2 -->", "PRN": b"x"})
+    (inbox / "a.zip").write_bytes(archive.replace(held.encode(), meant.encode("gbk")))
+    out = tmp_path / "out"
+    run(inbox, out)
+    assert rejected(out) == {"a.zip!PRN": "no_report"}
+    copies = [line["file"] for line in lines(out) if line["code"] == "duplicate"]
+    assert len(copies) == 2 and set(copies) < {name, f"a.zip!{meant}", "a.zip!CON.html"}
+
+
+def test_a_locked_member_is_named_and_the_others_are_read(inbox, tmp_path, good):
+    data = next(data for name, data in good.items() if name.endswith(".html"))
+    archive = bytearray(hostile_files.pack({"a.html": data + b"<!-- 1 -->", "locked.html": data}))
+    for place in (archive.index(b"locked.html") - 24, archive.rindex(b"locked.html") - 38):
+        archive[place] |= 1
+    (inbox / "a.zip").write_bytes(archive)
+    out = tmp_path / "out"
+    assert run(inbox, out).read == 4
+    assert rejected(out) == {"a.zip!locked.html": "password_protected"}
+    assert run(inbox, out).unchanged == 3
+
+
+def test_a_file_that_goes_away_while_the_run_goes_on_is_named(inbox, tmp_path, monkeypatch):
+    (inbox / "a-gone.txt").write_text("x")
+    real = intake.Task
+
+    def vanish(path: str, *more: object) -> object:
+        Path(path).unlink() if path.endswith("a-gone.txt") else None
+        return real(path, *more)
+
+    monkeypatch.setattr(intake, "Task", vanish)
+    out = tmp_path / "out"
+    assert run(inbox, out).parsed == 2
+    assert rejected(out) == {"a-gone.txt": "unreadable"}
+
+
+NAMES = st.text(st.characters(exclude_characters="/\0", exclude_categories=["Cs"]), min_size=1, max_size=12)
+CONTENTS = st.one_of(
+    st.binary(max_size=300),
+    st.sampled_from([b"", b"%PDF-1.4", b"PK\x03\x04", b"<html>", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{}", b"[]"]),
+    st.dictionaries(NAMES, st.binary(max_size=60), max_size=3).map(hostile_files.pack),
+)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(tree=st.dictionaries(st.tuples(st.sampled_from(["", "区", "a b"]), NAMES), CONTENTS, max_size=6))
+def test_any_tree_of_files_is_answered_file_by_file(tree, tmp_path_factory):
+    root = tmp_path_factory.mktemp("any")
+    inbox, out = root / "in", root / "out"
+    written = set()
+    for (folder, name), data in tree.items():
+        path = inbox / folder / name
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        except OSError:  # a name such as "." that no file system takes
+            continue
+        if not name.startswith(".") and name.lower() not in discover.JUNK:
+            written.add(f"{folder}/{name}" if folder else name)
+    inbox.mkdir(parents=True, exist_ok=True)
+    summary = parse([inbox], out, crew=1, limits=LIMITS)
+    named = {line["file"].split("!")[0] for line in lines(out)}
+    assert {name.split("!")[0] for name in written} == named
+    assert summary.read == summary.rejected
+    assert "crashed" not in rejected(out).values()
 
 
 def test_what_is_no_regular_file_is_named_and_never_opened(inbox, tmp_path):

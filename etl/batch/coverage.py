@@ -49,7 +49,9 @@ def _records(folder: Path) -> Iterator[dict[str, object]]:
             continue
         text = path.read_text(encoding="utf-8")
         try:
-            records = [json.loads(line) for line in text.splitlines() if line] if path.suffix == ".jsonl" else None
+            records = (
+                [json.loads(line) for line in text.split("\n") if line.strip()] if path.suffix == ".jsonl" else None
+            )
             yield from (one for one in (records or [json.loads(text)]) if isinstance(one, dict))
         except ValueError as error:
             raise MingjingError(f"{path} is no parsed report: {error}") from error

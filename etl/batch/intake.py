@@ -93,10 +93,13 @@ class Intake:
         if isinstance(answer, Unpacked):
             task = answer.task
             self._unpacked.extend(answer.files)
-            self._expect(len(answer.files) - 1)
+            self._expect(len(answer.files) + len(answer.bad) - 1)
             place = self._places.pop(task.label, b"")
-            self._archives[task.label] = _Archive(task, place, len(answer.files))
+            self._archives[task.label] = _Archive(task, place, len(answer.files) + len(answer.bad))
             self._drop(self._ledger.lies_at(place, Outcome(task.label, task.sha256, self._version)))
+            for label, code, detail in answer.bad:
+                self._places[label] = place + label.removeprefix(task.label).encode()
+                self._settle(self._failed(label, task.sha256, code, detail))
         elif isinstance(answer, workers.Lost):
             self._settle(self._failed(answer.task.label, answer.task.sha256, answer.why, answer.detail))
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,15 +15,19 @@ from etl.batch.ledger import Ledger
 from etl.batch.reading import write_whole
 from etl.register.records import COLUMNS, as_row
 
+LINE_ENDS = re.compile(r"[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 CSV_HEAD = ("file", "level", "code", "问题", "处理办法", "problem", "what to do", "report")
 
 
 def write_problems(ledger: Ledger, out: Path) -> None:
     """problems.jsonl and problems.csv from the ledger: one line a problem, in the order of the files."""
-    write_whole(
-        out / "problems.jsonl", (json.dumps(line, ensure_ascii=False) + "\n" for line in _problem_lines(ledger))
-    )
+    write_whole(out / "problems.jsonl", (_one_line(line) + "\n" for line in _problem_lines(ledger)))
     write_whole(out / "problems.csv", _csv_lines(_problem_lines(ledger)))
+
+
+def _one_line(line: dict[str, str | None]) -> str:
+    """JSON on one line for every reader: what some take for the end of a line is escaped."""
+    return LINE_ENDS.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(line, ensure_ascii=False))
 
 
 def _csv_lines(lines: Iterator[dict[str, str | None]]) -> Iterator[str]:

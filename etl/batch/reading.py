@@ -44,10 +44,12 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Unpacked:
-    """An archive was unpacked: the files that were in it, as (path, label)."""
+    """An archive was unpacked: the files that were in it, as (path, label), and the members that could not be, as
+    (label, problem code, detail)."""
 
     task: Task
     files: tuple[tuple[str, str], ...]
+    bad: tuple[tuple[str, str, str], ...] = ()
 
 
 def prepare() -> Callable[[Task], Outcome | Unpacked]:
@@ -62,17 +64,22 @@ def prepare() -> Callable[[Task], Outcome | Unpacked]:
 
 def read_task(task: Task) -> Outcome | Unpacked:
     """Read one file and write its report; returns what the ledger keeps."""
-    data = Path(task.path).read_bytes()
     try:
+        data = Path(task.path).read_bytes()
         if sniff(data, task.label) == "zip" and Path(task.label).suffix.lower() not in WORD_NAMES:
             return _unpack(task, data)
         report = read_bytes(data, task.label, task.sha256)
     except UnreadableDocument as error:
-        sentence = kinds()[error.code].sentence(error.detail)
-        return Outcome(task.label, task.sha256, parser_version(), problems=((error.code, sentence),))
+        return _refused(task, error.code, error.detail)
+    except OSError as error:  # it went away since it was found, or may not be read
+        return _refused(task, "unreadable", error.strerror or "")
     name = report_name(report)
     write_whole(Path(task.folder) / name, to_json(report))
     return outcome_of(report, task, name)
+
+
+def _refused(task: Task, code: str, detail: str) -> Outcome:
+    return Outcome(task.label, task.sha256, parser_version(), problems=((code, kinds()[code].sentence(detail)),))
 
 
 def read_bytes(data: bytes, label: str, sha256: str) -> Report:
@@ -97,13 +104,20 @@ def _unpack(task: Task, data: bytes) -> Unpacked:
     folder = spool_of(task)
     folder.mkdir(parents=True, exist_ok=True)
     files: list[tuple[str, str]] = []
-    for number, (name, content) in enumerate(members(data, task.label)):
+    bad: list[tuple[str, str, str]] = []
+
+    def tell(name: str, error: UnreadableDocument) -> None:
+        bad.append((f"{task.label}!{name}", error.code, error.detail))
+
+    for number, (name, content) in enumerate(members(data, task.label, on_bad=tell)):
         path = folder / f"{number:05d}"
         path.write_bytes(content)
         files.append((str(path), f"{task.label}!{name}"))
-    if not files:
+    if not files and not bad:
         raise UnreadableDocument("no_report", "empty archive")
-    return Unpacked(task, tuple(files))
+    if not files and all(code == "password_protected" for _, code, _ in bad):
+        raise UnreadableDocument("password_protected")
+    return Unpacked(task, tuple(files), tuple(bad))
 
 
 def spool_of(task: Task) -> Path:

@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -37,15 +37,23 @@ class _Spent:
     bytes: int = 0
 
 
-def members(data: bytes, name: str, limits: Limits | None = None) -> Iterator[tuple[str, bytes]]:
+Bad = Callable[[str, UnreadableDocument], None]
+
+
+def members(
+    data: bytes, name: str, limits: Limits | None = None, on_bad: Bad | None = None
+) -> Iterator[tuple[str, bytes]]:
     """(name inside the archive, bytes) of each file; archives inside are opened too, their names joined with "!/".
 
     Names are safe relative paths: no drive, no "..", no control characters. Raises UnreadableDocument: archive_unsafe
-    where a limit is passed (before anything is unpacked beyond it), password_protected, truncated."""
-    yield from _members(data, PurePosixPath(name).name, limits or Limits(), 1, _Spent())
+    where a limit is passed (before anything is unpacked beyond it), password_protected, truncated. With `on_bad` a
+    member that is locked, broken, or an archive not to be opened is told to it, and the others go on."""
+    yield from _members(data, PurePosixPath(name).name, limits or Limits(), 1, _Spent(), on_bad)
 
 
-def _members(data: bytes, name: str, limits: Limits, depth: int, spent: _Spent) -> Iterator[tuple[str, bytes]]:
+def _members(
+    data: bytes, name: str, limits: Limits, depth: int, spent: _Spent, on_bad: Bad | None
+) -> Iterator[tuple[str, bytes]]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except BROKEN as error:
@@ -58,17 +66,36 @@ def _members(data: bytes, name: str, limits: Limits, depth: int, spent: _Spent) 
             if NOT_DOCUMENTS.search(inner):
                 continue
             spent.members += 1
-            content = _content(archive, entry, name, limits)
+            try:
+                content = _content(archive, entry, name, limits)
+            except UnreadableDocument as error:
+                if on_bad is None:
+                    raise
+                on_bad(inner, error)
+                continue
             spent.bytes += len(content)
             if spent.members > limits.members or spent.bytes > limits.total_bytes:
                 raise UnreadableDocument("archive_unsafe", f"{name}: {spent.members}, {spent.bytes // 2**20} MB")
             if not _is_archive(content):
                 yield inner, content
-            elif depth >= limits.depth:
-                raise UnreadableDocument("archive_unsafe", f"{name}: {inner}")
             else:
-                for deeper, document in _members(content, inner, limits, depth + 1, spent):
-                    yield f"{inner}!/{deeper}", document
+                yield from _inside(content, inner, limits, depth, spent, on_bad)
+
+
+def _inside(
+    data: bytes, name: str, limits: Limits, depth: int, spent: _Spent, on_bad: Bad | None
+) -> Iterator[tuple[str, bytes]]:
+    """The members of an archive within an archive, unless that is too deep."""
+    try:
+        if depth >= limits.depth:
+            raise UnreadableDocument("archive_unsafe", name)
+        told = None if on_bad is None else lambda deeper, error: on_bad(f"{name}!/{deeper}", error)
+        for deeper, document in _members(data, name, limits, depth + 1, spent, told):
+            yield f"{name}!/{deeper}", document
+    except UnreadableDocument as error:
+        if on_bad is None or spent.members > limits.members or spent.bytes > limits.total_bytes:
+            raise
+        on_bad(name, error)
 
 
 def _refuse_unsafe(entries: list[zipfile.ZipInfo], packed: int, name: str, limits: Limits) -> None:

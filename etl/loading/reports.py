@@ -137,7 +137,9 @@ def fault_of(path: Path) -> str:
     try:
         text = path.read_text(encoding="utf-8")
         records: list[Any] = (
-            [json.loads(line) for line in text.splitlines()] if path.suffix == ".jsonl" else [json.loads(text)]
+            [json.loads(line) for line in text.split("\n") if line.strip()]
+            if path.suffix == ".jsonl"
+            else [json.loads(text)]
         )
     except (UnicodeDecodeError, json.JSONDecodeError) as error:
         return f"not valid JSON: {error}"
