@@ -20,10 +20,11 @@ from python_calamine import (
     ZipError,
 )
 
-from etl.documents.document import Block, Document, Paragraph
+from etl.documents.document import Block, Document, Paragraph, problem
 from etl.documents.encoding import decode
 from etl.documents.office.package import LARGEST_PART, Package
 from etl.documents.office.sheetgrid import Merge, sheet_blocks
+from etl.documents.office.sheetxml import SheetNotes, read_notes, shown_only
 from etl.errors import UnreadableDocument
 
 OLE = b"\xd0\xcf\x11\xe0"
@@ -46,7 +47,8 @@ def read_sheet(data: bytes) -> Document:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             shown = [sheet.name for sheet in book.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
             sheets = [book.get_sheet_by_name(name) for name in shown or book.sheet_names]
-            parts = [(sheet.name, _blocks(sheet)) for sheet in sheets]
+            notes = read_notes(data) if medium == "xlsx" else {}
+            parts = [(sheet.name, _blocks(sheet, notes.get(sheet.name))) for sheet in sheets]
     except PasswordError as error:
         raise UnreadableDocument("password_protected") from error
     except FAILURES as error:
@@ -65,7 +67,9 @@ def read_sheet(data: bytes) -> Document:
         if len(filled) > 1 and not NAMELESS.match(name.strip()):
             blocks.append(Paragraph(name.strip(), is_heading=True))
         blocks.extend(own)
-    return Document(medium, tuple(blocks), {"sheets": "|".join(name for name, _ in filled)})
+    unsaved = sum(notes[name].unsaved for name, _ in filled if name in notes)
+    problems = (problem("formulas_unsaved", str(unsaved)),) if unsaved else ()
+    return Document(medium, tuple(blocks), {"sheets": "|".join(name for name, _ in filled)}, problems)
 
 
 def read_csv(data: bytes) -> Document:
@@ -96,12 +100,15 @@ def printed(value: Value) -> str:
     return str(value).strip(" \t\r\n\xa0\u3000")
 
 
-def _blocks(sheet: CalamineSheet) -> list[Block]:
+def _blocks(sheet: CalamineSheet, notes: SheetNotes | None) -> list[Block]:
     if sheet.total_height * sheet.total_width > MOST_CELLS:
         raise UnreadableDocument("too_large", f"{sheet.total_height} × {sheet.total_width}")
     rows = [[printed(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
     ranges = sheet.merged_cell_ranges
-    return sheet_blocks(rows, None if ranges is None else _merges(ranges))
+    merges = None if ranges is None else _merges(ranges)
+    if notes is not None and (notes.rows or notes.columns):
+        rows, merges = shown_only(rows, merges, notes)
+    return sheet_blocks(rows, merges)
 
 
 def _merges(ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> list[Merge]:
