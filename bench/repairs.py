@@ -1,13 +1,13 @@
 """Measures repair candidates by mutation: one cell of a sound report is changed; is it found, and found alone?
 
-./dev run python -m bench.repairs [MUTATIONS]
+./dev run python -m bench.repairs [--count MUTATIONS]
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import random
-import sys
 import time
 from decimal import Decimal
 from pathlib import Path
@@ -67,7 +67,9 @@ def measure(mutations: int, seed: int = 7) -> tuple[int, int, int]:
 
 
 def main() -> None:
-    mutations = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    words = argparse.ArgumentParser(prog="bench.repairs")
+    words.add_argument("--count", type=int, default=10_000, metavar="MUTATIONS")
+    mutations: int = words.parse_args().count
     started = time.perf_counter()
     detected, among, alone = measure(mutations)
     seconds = time.perf_counter() - started

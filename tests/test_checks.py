@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -108,6 +109,26 @@ def test_a_text_like_the_own_last_one_is_found_and_a_new_one_is_not(rows: list[d
 def test_the_name_of_the_same_body_of_another_place_is_the_trace_of_a_copy(rows: list[dict[str, Any]]) -> None:
     found = {(row["agency_id"], row["year"]) for row in rows if row["rule"] == "SM-03" and row["result"] == "fail"}
     assert found == {("one-e", 2023)}
+
+
+def test_a_name_of_another_place_is_a_trace_only_where_it_stands_for_oneself(tmp_path: Path) -> None:
+    """Partners, those learned from, senders, cited documents and bodies above and below are no traces of a copy."""
+    above = "city-e,丙市教育局,,市教育局,,education,110100,prefecture,1,,,,real"
+    upper = "110100,丙市,丙,,prefecture,,1,,,,real"
+    (tmp_path / "agencies.csv").write_text("\n".join([AGENCY, *AGENCIES, above]) + "\n", encoding="utf-8")
+    (tmp_path / "regions.csv").write_text("\n".join([*REGIONS, upper]) + "\n", encoding="utf-8")
+    sound = [
+        "依据丙市教育局要求，本局修订了公开目录；联系单位为甲区人民政府。",
+        "本局赴乙区教育局考察查阅点的做法，并会同乙区教育局答复一件跨区申请。",
+        "网站转载《乙区教育局关于校车的通告》，乙区教育局转来的申请已经答复。",
+    ]
+    traces = ["乙区教育局始终把公开放在首位。", "来年乙区教育局将补齐目录。"]
+    for number, text in enumerate([*sound, *traces]):
+        given = record("one-e", 2019 + number, {"sections": {"1": text, "5": "目录更新偏慢，将按月核对。"}})
+        (tmp_path / f"{number}.json").write_text(json.dumps(given, ensure_ascii=False), encoding="utf-8")
+    rows = check_rows(build_warehouse([tmp_path], tmp_path / "out", data=tmp_path))
+    found = {row["year"]: row["result"] for row in rows if row["rule"] == "SM-03"}
+    assert found == {2019: "pass", 2020: "pass", 2021: "pass", 2022: "fail", 2023: "fail"}
 
 
 def test_likeness_is_the_share_of_the_shorter_text_with_names_and_numbers_masked() -> None:

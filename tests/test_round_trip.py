@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import random
+import shutil
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +16,9 @@ from typing import Any
 import duckdb
 import pytest
 
+from catalog import forms
+from catalog.metrics import Metric, columns_of, group_parts
+from dashboard.queries import measures, rates
 from etl.batch.reading import read_bytes
 from etl.demo import write_demo
 from etl.demo.city import agencies, regions
@@ -77,17 +82,20 @@ def _trips(city: Path) -> Iterator[Trip]:
 
 
 @pytest.fixture(scope="module")
-def build(
-    city: Path, trips: list[Trip], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The build of the smaller city, opened for reading."""
+def built(city: Path, trips: list[Trip], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The build of the smaller city."""
     reports = city / "reports"
     reports.mkdir()
     (reports / "expected.csv").write_bytes((city / "expected.csv").read_bytes())
     for number, trip in enumerate(trips):
         (reports / f"{number}.json").write_text(to_json(trip.report), encoding="utf-8")
-    path = build_warehouse([reports], tmp_path_factory.mktemp("builds"))
-    with duckdb.connect(str(path), read_only=True) as connection:
+    return build_warehouse([reports], tmp_path_factory.mktemp("builds"))
+
+
+@pytest.fixture(scope="module")
+def build(built: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The build, opened for reading."""
+    with duckdb.connect(str(built), read_only=True) as connection:
         yield connection
 
 
@@ -208,3 +216,46 @@ def test_both_evaluations_agree_on_every_report_of_the_city_and_every_rule(
             if here != again:
                 differences.append((rule, *place, here, again))
     assert differences == []
+
+
+def test_a_random_hundred_aggregates_are_exactly_what_the_cells_behind_them_come_to(
+    built: Path, trips: list[Trip], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every cell listed is one that the document prints; their signed sums, divided, are the figure that is shown."""
+    shutil.copy(built, tmp_path / built.name)
+    monkeypatch.setenv("MINGJING_BUILDS", str(tmp_path))
+    printed = {
+        (trip.truth["agency_id"], trip.truth["year"], cell["table"], cell["row"], cell["column"]): cell["value"]
+        for trip in trips
+        for cell in trip.truth["cells"]
+    }
+    known = [one for one in measures.available().values() if from_cells(one)]
+    bodies = sorted({trip.truth["agency_id"] for trip in trips})
+    chance, asked, used = random.Random(100), 0, 0
+    while asked < 100:
+        metric, year = chance.choice(known), chance.choice(sorted(YEARS))
+        ids = chance.sample(bodies, chance.randint(1, len(bodies)))
+        row = rates.pooled(metric, ids, year, year).iloc[0]
+        if row["value"] != row["value"]:
+            continue
+        cells = rates.cells_behind(metric, ids, year)
+        for cell in cells.itertuples():
+            place = (cell.agency_id, cell.year, cell.table_name, cell.row_key, cell.column_key)
+            assert Decimal(str(printed[place])) * cell.sign == Decimal(str(cell.value)), (metric.key, place)
+        above, below = (
+            sum((Decimal(str(value)) for value in cells[cells.role == role]["value"]), Decimal(0))
+            for role in ("numerator", "denominator")
+        )
+        expected = above / below * metric.scale if metric.has_base else above
+        assert row["value"] == pytest.approx(float(expected), rel=1e-12, abs=1e-12), (metric.key, year, ids)
+        assert cells["agency_id"].nunique() <= row["used"] <= row["expected"] <= len(ids)
+        asked, used = asked + 1, used + len(cells)
+    assert len(known) > 80
+    assert used > 1000
+
+
+def from_cells(metric: Metric) -> bool:
+    """Whether a metric of a group is made of signed sums of cells, and of nothing else."""
+    whole = metric.kind in ("count", "difference", "ratio", "per_1k", "per_10k", "growth")
+    cells = set(forms.wide_columns()) | {name for form in forms.versions() for name in group_parts(form)}
+    return whole and metric.aggregation == "pooled" and set(columns_of(metric)) <= cells

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from math import sqrt
 
+import duckdb
 import pytest
 
 from catalog.statistics import (
@@ -20,6 +21,7 @@ from catalog.statistics import (
     wilson,
     winsorised,
 )
+from dashboard.queries.rates import WILSON
 
 
 def test_the_wilson_interval_is_that_of_newcombes_first_table() -> None:
@@ -40,6 +42,21 @@ def test_without_trials_or_with_more_successes_than_trials_there_is_no_interval(
     assert wilson(0, 0) is None
     assert wilson(3, 2) is None
     assert newcombe((1, 2), (0, 0)) is None
+
+
+def test_the_interval_that_the_application_asks_of_the_build_is_the_same() -> None:
+    """Written a second time in SQL (dashboard/queries/rates.py), because a page asks for hundreds at once."""
+    pairs = [(n, d) for d in (0, 1, 2, 7, 30, 409, 100_000) for n in {0, 1, d // 3, d - 1, d, d + 1} if n >= 0]
+    low, high = (WILSON.format(share="true", sign=sign) for sign in "-+")
+    question = f"""SELECT numerator, denominator, {low}, {high}
+        FROM (SELECT *, numerator / nullif(denominator, 0) AS value
+              FROM (SELECT unnest(?::DOUBLE[]) AS numerator, unnest(?::DOUBLE[]) AS denominator))"""
+    with duckdb.connect() as connection:
+        rows = connection.execute(question, [[n for n, _ in pairs], [d for _, d in pairs]]).fetchall()
+    assert len(rows) == len(pairs) > 30
+    for successes, trials, *bounds in rows:
+        found = wilson(successes, trials)
+        assert bounds == ([None, None] if found is None else pytest.approx(list(found), abs=1e-12))
 
 
 def test_the_difference_of_two_shares_is_that_of_newcombes_second_paper() -> None:

@@ -1,13 +1,17 @@
 -- Every row of the form is there. What is there beside them is FM12.
 WITH printed AS (
-    SELECT DISTINCT c.report_id, c.table_name, c.row_key FROM core.cell c
-), gone AS (
-    SELECT r.report_id, list(DISTINCT f.row_key ORDER BY f.row_key) AS names
+    SELECT DISTINCT report_id, table_name, row_key FROM core.cell
+), wanted AS (
+    SELECT r.report_id, f.table_name, f.row_key, f.group_key
     FROM checked_report r
     JOIN (SELECT DISTINCT form, table_name, row_key, group_key FROM core.form_cell WHERE statutory) f ON f.form = r.form
-    WHERE EXISTS (FROM printed p WHERE p.report_id = r.report_id AND p.table_name = f.table_name)
-      AND NOT EXISTS (FROM printed p WHERE p.report_id = r.report_id AND p.table_name = f.table_name AND p.row_key IN (f.row_key, nullif(f.group_key, '')))
-    GROUP BY r.report_id
+    SEMI JOIN printed p ON p.report_id = r.report_id AND p.table_name = f.table_name
+), gone AS (
+    SELECT w.report_id, list(DISTINCT w.row_key ORDER BY w.row_key) AS names
+    FROM wanted w
+    ANTI JOIN printed p ON p.report_id = w.report_id AND p.table_name = w.table_name AND p.row_key = w.row_key
+    ANTI JOIN printed g ON g.report_id = w.report_id AND g.table_name = w.table_name AND g.row_key = nullif(w.group_key, '')
+    GROUP BY w.report_id
 )
 SELECT r.report_id, '' AS instance, len(g.names) AS left_value,
        CASE WHEN r.form IS NULL OR p.report_id IS NULL THEN 'unknown' WHEN g.names IS NOT NULL THEN 'fail' ELSE 'pass' END AS result,

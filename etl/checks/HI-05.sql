@@ -1,12 +1,11 @@
 -- Two bodies of one city with the same table three in a year, from 10 requests on: one body counted by two.
 WITH printed AS (
     SELECT r.report_id, r.agency, r.collection, r.year, left(r.region_code, 4) AS city, w.requests_received AS received,
-           sum(md5_number_lower(concat_ws('|', c.row_key, c.column_key, c.value, c.state))) AS mark
+           m.mark
     FROM checked_report r
     JOIN core.report_wide w USING (report_id)
-    JOIN core.cell c ON c.report_id = r.report_id AND c.table_name = 'requests'
+    JOIN requests_mark m USING (report_id)
     WHERE r.is_primary AND r.kind <> 'government'
-    GROUP BY ALL
 ), twin AS (
     SELECT a.report_id, min(b.agency) AS agency
     FROM printed a JOIN printed b ON b.collection = a.collection AND b.year = a.year AND b.city = a.city AND b.mark = a.mark AND b.report_id <> a.report_id

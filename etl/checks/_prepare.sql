@@ -14,6 +14,11 @@ LEFT JOIN current_report p ON p.agency_id = r.agency_id AND p.year = r.year - 1
  AND (p.scope = r.scope OR (p.is_primary AND (p.scope = 'area') = (r.scope = 'area')))
 QUALIFY row_number() OVER (PARTITION BY r.report_id ORDER BY p.scope = r.scope DESC NULLS LAST) = 1;
 
+-- Table three of every checked report as one number that says whether two are the same cell for cell (within this build).
+CREATE OR REPLACE TEMP TABLE requests_mark AS
+SELECT report_id, sum(hash(row_key, column_key, value, state)::HUGEINT) AS mark, sum(value) AS total, count(*) AS cells
+FROM core.cell SEMI JOIN checked_report USING (report_id) WHERE table_name = 'requests' GROUP BY report_id;
+
 CREATE OR REPLACE TEMP TABLE found (
     rule VARCHAR, severity VARCHAR, report_id VARCHAR, agency_id VARCHAR, year INTEGER, instance VARCHAR, result VARCHAR,
     left_value DECIMAL(24, 6), right_value DECIMAL(24, 6), cells VARCHAR[], previous_cells VARCHAR[], operands VARCHAR,

@@ -287,17 +287,53 @@ def na_04(now: Report, world: World) -> Iterator[str | None]:
             yield "pass"
 
 
+PARTNERS: tuple[str, ...] = (
+    "学习",
+    "借鉴",
+    "考察",
+    "调研",
+    "观摩",
+    "前往",
+    "赴",
+    "到",
+    "对标",
+    "参照",
+    "转发",
+    "会同",
+    "联合",
+    "配合",
+)
+PARTNERS += ("与", "和", "同", "及", "向", "由", "经", "对", "从", "给", "、")
+
+
 def sm_03(now: Report, world: World) -> Iterator[str | None]:
-    texts = [one["text"] for one in now["sections"] if one["number"] == "5"]
-    if texts:
-        above = world.parents.get(now["region_code"])
-        strangers = [
-            one["name"]
-            for one in world.agencies.values()
-            if one["kind"] == now["kind"] and one["region_code"] not in (now["region_code"], above)
-        ]
-        named = any(name in text for name in strangers if len(name) > 4 for text in texts)
-        yield "fail" if named else "pass"
+    text = "".join("".join(one["text"].split()) for one in now["sections"])
+    text = re.sub("《[^》]*》", "", text).replace(now["name"], "").replace(now["agency_printed"] or now["name"], "")
+    if now["sections"]:
+        strangers = [one for one in world.agencies.values() if is_stranger(one, now, world)]
+        yield "fail" if any(speaks_as(one["name"], text) for one in strangers) else "pass"
+
+
+def is_stranger(agency: Report, now: Report, world: World) -> bool:
+    """A body of the same kind, or a government of the same level, of a place neither above nor below the own one."""
+    alike = agency["kind"] == now["kind"] or (agency["kind"] == "government" and agency["level"] == now["level"])
+    own, other = now["region_code"], agency["region_code"]
+    return alike and own not in chain(other, world) and other not in chain(own, world) and len(agency["name"]) > 4
+
+
+def chain(region: str, world: World) -> list[str]:
+    """The region and those above it."""
+    above = world.parents.get(region)
+    return [region, *(chain(above, world) if above else [])]
+
+
+def speaks_as(name: str, text: str) -> bool:
+    """Whether the name stands anywhere but behind a word that makes it a partner, or before one that cites it."""
+    for found in re.finditer(name, text):
+        before, after = text[: found.start()], text[found.end() : found.end() + 1]
+        if not before.endswith(PARTNERS) and after not in tuple("〔［[（(和与、转移来一关印发网官等"):
+            return True
+    return False
 
 
 GROUP_RULES: dict[str, GroupRule] = {
