@@ -62,7 +62,7 @@ def words() -> Words:
         other_year=re.compile(others),
         level_after_change=re.compile(f"(?:{either(lexicon()['before_change'])})[{FIGURES}]"),
         opening_year=re.compile(rf"^[^,;:{FIGURES}]{{0,8}}{others}"),
-        to_date=re.compile("截(?:至|止)[^,;]{0,12}.{0,4}累计"),
+        to_date=re.compile("截(?:至|止)[^;]{0,40}(?:累计|总计|共计|总数)"),
         of_it_this_year=re.compile(f"[(,:]*其中[,:]?(?:{either(scope['this_year'])}|{THIS_YEAR})"),
         opening_plan=re.compile(
             f"(?:{either(scope['opening_plan'])}|{LATER_YEAR}年度?[^,;]{{0,6}}(?:将|计划|拟|力争))"

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 
-from catalog.narrative import Phrasing
+from catalog.narrative import Phrasing, lexicon
 from etl.parsing.narrative.classes import is_class_count
 from etl.parsing.narrative.context import PLANNED, Topic, clause_start, definition_of, level_at, scope_at
 from etl.parsing.narrative.grammar import Pattern, fitting
 from etl.parsing.narrative.lists import Item, listed
-from etl.parsing.narrative.numbers import BARE, Number
+from etl.parsing.narrative.numbers import BARE, PERCENT, Number, either
 from etl.parsing.narrative.sentences import Sentence
 from etl.parsing.narrative.skeleton import BARE_SIGN, Skeleton, skeleton
 
@@ -78,6 +79,7 @@ def _figures(pattern: Pattern, sentence: Sentence, bones: Skeleton, topic: Topic
         fits = fits and number.value >= said.at_least and said.only_value in (None, number.value)
         fits = fits and _first_unit_fits(said, bones, match) and _words_fit(pattern, bones, match, topic)
         fits = fits and not is_class_count(said.metric, bones, match.start(), index)
+        fits = fits and not _is_mean(said, number, bones.text, index)
         place = index + 1 if fits else match.start() + 1
         if not fits:
             continue
@@ -177,6 +179,18 @@ def _unit_fits(said: Phrasing, number: Number, sentence: Sentence, bones: Skelet
     return not said.units or number.unit in said.units
 
 
+def _is_mean(said: Phrasing, number: Number, text: str, index: int) -> bool:
+    """Whether the clause speaks of a mean, and the phrasing does not."""
+    if number.kind == PERCENT or "均" in said.says:
+        return False
+    return means().search(text, clause_start(text, index), index) is not None
+
+
+@cache
+def means() -> re.Pattern[str]:
+    return re.compile(either(lexicon()["averages"]))
+
+
 def _first_unit_fits(said: Phrasing, bones: Skeleton, match: re.Match[str]) -> bool:
     """Whether the first figure of a match carries the unit that the phrasing asks of it."""
     first = next((index for index in range(match.start(), match.end()) if index in bones.figures), -1)
@@ -222,6 +236,7 @@ def _is_part(finding: Finding, found: list[Finding], text: str) -> bool:
     return any(
         other.metric == finding.metric
         and other.part == finding.part
+        and other.scope == finding.scope
         and other.index < finding.index
         and other.value >= finding.value
         and PART_OF_WHOLE.search(text, other.index, finding.index) is not None
