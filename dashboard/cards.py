@@ -30,7 +30,7 @@ def card(reader: Reader, metric: Metric, ids: Sequence[str], year: int) -> None:
     value = now["value"].iloc[0] if len(now) else None
     moved, both = findings.change_words(metric, ids, year, reader)
     line = [float(one) for one in history["value"] if numbers.is_number(one)]
-    with st.container(border=True, key=f"card_{metric.key}"):
+    with st.container(border=True, height="stretch", gap="xsmall", key=f"card_{metric.key}"):
         st.metric(
             metric.label[reader.language],
             numbers.show(value, metric.kind, reader.language),

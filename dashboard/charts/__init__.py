@@ -8,6 +8,7 @@ from dashboard.charts.lines import dots, lines
 from dashboard.charts.look import CHOSEN, CONFIG, OUTCOME_COLOURS, tinted
 from dashboard.charts.multiples import multiples
 from dashboard.charts.ranking import DIVIDER, Reference, ranked_bars
+from dashboard.charts.rating import rating_dots
 from dashboard.charts.slopes import slopes
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "movers",
     "multiples",
     "ranked_bars",
+    "rating_dots",
     "simple_bars",
     "slopes",
     "tinted",

@@ -89,7 +89,8 @@ def simple_bars(labels: Sequence[str], values: Sequence[float], tips: Sequence[s
         cliponaxis=False,
     )
     top = max([float(value) for value in values if numbers.is_number(value)], default=1) or 1
-    frame(figure, 44 + ROW * max(len(labels), 2), showlegend=False)
+    frame(figure, 24 + ROW * max(len(labels), 2), showlegend=False)
+    figure.update_layout(margin={"t": 8})
     figure.update_xaxes(range=[0, top * 1.16], showticklabels=False, showgrid=False)
     figure.update_yaxes(type="category", showgrid=False, tickmode="array", tickvals=places, ticktext=list(labels)[::-1])
     return figure

@@ -31,3 +31,12 @@ def case_results(series: Mapping[str, Sequence[str]], year: int, kinds: Sequence
     pairs = [(name, agency) for name, ids in series.items() for agency in ids]
     values = {"names": [name for name, _ in pairs], "ids": [agency for _, agency in pairs], "order": list(series)}
     return ask(question, values | {"year": year})
+
+
+def counted(ids: Sequence[str], year: int, kinds: Sequence[str]) -> list[str]:
+    """The agencies whose report counts: every result of these case kinds is a number."""
+    every = " and ".join(f"{CASE_NOUN[kind]}_{result} is not null" for kind in kinds for result in RESULTS)
+    question = f"""
+        select agency_id from mart.agency_year
+        where year = $year and agency_id in (select unnest($ids)) and {every}"""
+    return list(ask(question, {"ids": list(ids), "year": year})["agency_id"])

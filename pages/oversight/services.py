@@ -1,7 +1,8 @@
 """What do the reports' texts say of services, online completion and satisfaction, and what can it mean?"""
 
-from dashboard import behind, blocks, cards, charts, choices, findings, services, sheets, tables
-from dashboard.queries import rates, reports
+from dashboard import behind, blocks, cards, choices, services, sheets, tables
+from dashboard.comparing import groups, service_views
+from dashboard.queries import reports
 
 reader = choices.reader()
 say = reader.say
@@ -9,40 +10,36 @@ blocks.head(reader, "services")
 with blocks.filter_row():
     metric = choices.metric(reader, "dissatisfied_per_10k", groups=("services", "satisfaction"), name="service")
     year = choices.year(reader)
-    across = choices.switch(reader, "across", ("agency", "kind", "region"), "agency")
-    series, names = choices.series(reader, across)
-ids = [agency for members in series.values() for agency in members]
+    group = groups.choose(reader)
+if group.note:
+    blocks.note(group.note)
 blocks.section(say("items"))
-cards.row(reader, ("V00", "V02", "V05"), ids, year)
+cards.row(reader, ("V00", "V02", "V05"), group.ids, year)
 blocks.section(say("service_cases"))
-cards.row(reader, ("V12n", "Q00", "Q04"), ids, year)
+cards.row(reader, ("V12n", "Q00", "Q04"), group.ids, year)
 blocks.note(say("two_worlds"))
 
 blocks.section(f"{metric.label[reader.language]} · {year}", metric, reader)
-answer = rates.by_series(metric, series, year, year)
+answer = service_views.answer(metric, group, year)
 if not tables.anything(answer):
     blocks.empty(say("nothing_told"), say("nothing_told_do"))
     blocks.stop()
-drawn = tables.for_bars(answer, names, metric, reader)
-most = choices.most(reader, len(drawn))
-chosen = choices.bar(drawn["key"])
-figure = charts.ranked_bars(drawn.head(most), metric.kind, tables.value_header(metric, reader), chosen)
-alt = findings.highest_and_lowest(drawn, metric, reader)
-choices.keep_bar(blocks.clicked(figure, alt, f"services_{metric.key}_{year}_{across}_{chosen}"), chosen)
-blocks.of_prose(reader, metric, ids, year, year)
+chosen = service_views.chart(reader, metric, group, answer, year)
+blocks.of_prose(reader, metric, group.ids, year, year)
 if chosen:
-    behind.panel(reader, metric, names[chosen], series[chosen], year, answer[answer["series"] == chosen])
-ranking = tables.ranking(answer, names, metric, reader, say("unit_compared"))
-blocks.table(ranking, "table_services")
+    point = answer[answer["series"] == chosen]
+    behind.panel(reader, metric, group.names[chosen], group.series[chosen], year, point)
+shown = service_views.table(answer, group, metric, reader)
+blocks.table(shown, "table_services")
 blocks.take_away(
-    reader, f"services-{metric.key}-{year}", ranking, answer, lambda: sheets.beside(reader, [metric], ids, year)
+    reader, f"services-{metric.key}-{year}", shown, answer, lambda: sheets.beside(reader, [metric], group.ids, year)
 )
 
-quoted = reports.figures_behind(services.stated_names(metric), ids, year)
+quoted = reports.figures_behind(services.stated_names(metric), group.ids, year)
 if len(quoted):
     blocks.section(say("sentences_behind"))
-    shown = services.sentences(quoted, reader)
-    blocks.table(shown, "table_sentences")
+    said = services.sentences(quoted, reader)
+    blocks.table(said, "table_sentences")
     blocks.take_away(
-        reader, f"sentences-{metric.key}-{year}", shown, quoted, lambda: sheets.beside(reader, [metric], ids, year)
+        reader, f"sentences-{metric.key}-{year}", said, quoted, lambda: sheets.beside(reader, [metric], group.ids, year)
     )
