@@ -8,6 +8,7 @@ import pandas as pd
 
 from catalog.dimensions import label
 from catalog.metrics import Metric, metrics
+from catalog.rules import rules
 from dashboard import filters, frame
 from dashboard.queries import measures, places, reports
 from dashboard.reader import Reader
@@ -276,6 +277,17 @@ def optional(who: Reader, name: str, options: Mapping[str, str], everything: str
     """One of several codes, or "" for all; `everything` is the text that says so."""
     words = {"": who.say(everything), **options}
     return filters.choose_one(name, who.say("metric"), list(words), "", lambda code: words[code]) or ""
+
+
+def words_sought(who: Reader) -> str:
+    """What the reader looks for in words, or ""."""
+    return filters.choose_text("q", who.say("search"), who.say("search_hint"))
+
+
+def rule(who: Reader) -> str:
+    """One rule of the catalogue, or "" for none."""
+    options = {"": who.say("no_rule"), **{key: f"{key} {one.basis[who.language]}" for key, one in rules().items()}}
+    return filters.choose_one("rule", who.say("rule"), list(options), "", lambda code: options[code]) or ""
 
 
 def one_of(who: Reader, name: str, options: Mapping[str, str]) -> str:

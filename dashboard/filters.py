@@ -120,6 +120,13 @@ def choose_many(
     return st.multiselect(label, options, format_func=show, max_selections=limit, wrap=True, **_bind(name, value))
 
 
+def choose_text(name: str, label: str, hint: str, longest: int = 60) -> str:
+    """A line to type words into."""
+    value = " ".join(st.query_params.get(name, "").split())[:longest]
+    note(name, label, [value] if value else [], str)
+    return str(st.text_input(label, placeholder=hint, max_chars=longest, **_bind(name, value)) or "").strip()
+
+
 def choose_switch(
     name: str, label: str, options: Sequence[str], default: str, show: Callable[[str], str], **more: Any
 ) -> str:

@@ -122,7 +122,7 @@ def test_the_choices_that_a_page_made_of_a_view_make_the_same_page_again(
 def test_the_page_lists_everybodys_views_with_their_addresses(city: Path) -> None:
     named.save(SHARED, "全市公开率", "compare", VIEW)
     at = run("pages/data/views.py")
-    assert "所有人的视图（1）" in [heading.value for heading in at.subheader]
+    assert "所有人的视图（1）" in [heading.value for heading in at.header]
     assert "year=2023 · metric=grant_rate" in " ".join(caption.value for caption in at.caption)
     assert "还没有收藏" in html_of(at)
 

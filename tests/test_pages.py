@@ -238,7 +238,7 @@ def test_a_dropped_draft_is_checked_in_the_order_of_the_form_and_may_be_sent_bac
     wrong = {"requests.received.total": 2, "cases.review.upheld": 10, "cases.review.total": 0}
     at.file_uploader(key="draft").set_value(("草稿.json", vector(wrong), "application/json")).run()
     assert [error.message for error in at.exception] == []
-    chapters = [one.value for one in at.subheader]
+    chapters = [one.value for one in at.header]
     assert chapters.index("第三部分 收到和处理政府信息公开申请情况（表三）") < chapters.index(
         "第四部分 行政复议、行政诉讼情况（表四）"
     )

@@ -21,7 +21,7 @@ from dashboard.blocks.heads import (
     verbatim,
     wide_and_narrow,
 )
-from dashboard.blocks.links import page_links, report_link, year_links
+from dashboard.blocks.links import page_links, report_link, scripts, year_links
 from dashboard.blocks.taking import downloads, picture, take_away, take_brief, take_notices
 from dashboard.frame import empty
 
@@ -50,6 +50,7 @@ __all__ = [
     "progress",
     "raw_html",
     "report_link",
+    "scripts",
     "section",
     "sentences",
     "stop",

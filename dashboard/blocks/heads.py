@@ -36,7 +36,7 @@ def section(title: str, metric: Metric | None = None, reader: Reader | None = No
     """A heading, with the definition chip of its metric beside it."""
     st.session_state[HEADING] = title
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.subheader(title, anchor=False, width="content")
+        st.header(title, anchor=False, width="content")
         if metric and reader:
             chip(metric, reader, key or metric.key)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import filters
+from dashboard import filters, named
 from dashboard.queries import places
 from dashboard.reader import Reader
 
@@ -29,6 +29,12 @@ def year_links(reader: Reader, agency: str, years: Sequence[int]) -> None:
         for year in years:
             to = filters.address() | {"agency": agency, "year": str(year)}
             st.page_link("pages/analysis/report.py", label=str(year), query_params=to)
+
+
+def scripts(names: Sequence[str]) -> list[str]:
+    """Where the scripts of pages lie (leadership/trends), by the names of their addresses."""
+    known = {path.rpartition("/")[2].removesuffix(".py"): path[6:-3] for path in named.pages().values()}
+    return [known[name] for name in names if name in known]
 
 
 def page_links(reader: Reader, pages: Sequence[str], **view: str) -> None:

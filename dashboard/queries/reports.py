@@ -108,3 +108,11 @@ def years_held(agency_id: str) -> list[int]:
     """The years that this agency has a report for, newest first."""
     found = ask("select year from mart.agency_year where agency_id = $agency order by year desc", {"agency": agency_id})
     return [int(year) for year in found["year"]]
+
+
+def failures_of(rule: str, which: str) -> int:
+    """How often a rule fails in the reports of a collection, over all years."""
+    question = """
+        select count(*)::int as n from core.check_result c join core.agency a using (agency_id)
+        where c.result = 'fail' and c.rule = $rule and a.collection = $which"""
+    return int(ask(question, {"rule": rule, "which": which})["n"].iloc[0])

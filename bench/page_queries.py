@@ -1,0 +1,134 @@
+"""How long every query behind a page takes on many reports, warm: each page is run once, what it asks is written down,
+and each question is asked again.
+
+    ./dev run python -m bench.page_queries [REPORTS] [--again N]
+
+The newest build (MINGJING_BUILDS) is multiplied: its agencies, reports, checks and coverage stand as many times as it
+takes, each copy under agency ids and region codes of its own; cells and texts are not (they are asked for by report).
+The questions are those of the build multiplied to at most 20,000 reports: nobody's page lists 400,000 agencies.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+ROOT = Path(__file__).resolve().parent.parent
+COPIED = ("mart.agency_year", "mart.report_coverage", "core.report", "core.check_result", "core.agency", "core.region")
+MOST_ASKED = 20_000
+
+
+def multiply(source: Path, target: Path, reports: int) -> int:
+    """A build of about so many reports of the demonstration; how many it has."""
+    with duckdb.connect() as connection:
+        connection.execute(
+            f"attach '{source}' as old (read_only); attach '{target}' as new; copy from database old to new"
+        )
+        held = int(connection.execute("select count(*) from old.mart.agency_year").fetchone()[0])  # type: ignore[index]
+        copies = max(1, reports // held)
+        for table in COPIED:
+            names = [row[0] for row in connection.execute(f"describe old.{table}").fetchall()]
+            changed = [
+                f"case when k = 0 then {name} else concat({name}, '~', k) end as {name}"
+                if name in ("agency_id", "report_id", "region_code")
+                else name
+                for name in names
+            ]
+            connection.execute(
+                f"insert into new.{table} select {', '.join(changed)} from old.{table}, range(1, {copies}) t(k)"
+            )
+        connection.execute("checkpoint new")
+        return int(connection.execute("select count(*) from new.mart.agency_year").fetchone()[0])  # type: ignore[index]
+
+
+def questions(build: Path) -> dict[str, list[tuple[str, tuple[tuple[str, Any], ...]]]]:
+    """What every page asks, by page, each question once."""
+    os.environ["MINGJING_BUILD"] = str(build)
+    from streamlit.testing.v1 import AppTest
+
+    from dashboard import warehouse
+
+    asked: list[tuple[str, tuple[tuple[str, Any], ...]]] = []
+    answer = warehouse._answer
+
+    def note(path: str, question: str, values: tuple[tuple[str, Any], ...]) -> Any:
+        asked.append((question, values))
+        return answer(path, question, values)
+
+    warehouse._answer = note  # type: ignore[assignment]
+    found = {}
+    for page in sorted((ROOT / "pages").glob("*/*.py")):
+        asked.clear()
+        at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=300)
+        at.query_params["data"] = "demo"
+        at.switch_page(str(page.relative_to(ROOT)))
+        started = time.perf_counter()
+        at.run()
+        print(
+            f"  {page.stem:12} script {time.perf_counter() - started:6.2f} s, {len(asked)} questions", file=sys.stderr
+        )
+        found[page.stem] = list(dict.fromkeys(asked))
+    return found
+
+
+def time_all(build: Path, asked: Mapping[str, list[tuple[str, Any]]], again: int) -> dict[str, list[tuple[float, str]]]:
+    """Milliseconds of each question at p95 of the repetitions after a first one, slowest first, by page."""
+    found = {}
+    with duckdb.connect(str(build), read_only=True) as connection:
+        for page, every in asked.items():
+            times = []
+            for question, values in every:
+                taken = []
+                for _ in range(again + 1):
+                    started = time.perf_counter()
+                    connection.execute(question, dict(values)).df()
+                    taken.append((time.perf_counter() - started) * 1_000)
+                times.append((sorted(taken[1:])[max(0, round(again * 0.95) - 1)], question))
+            found[page] = sorted(times, reverse=True)
+    return found
+
+
+def main() -> None:
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("reports", type=int, nargs="?", default=20_000)
+    words.add_argument("--again", type=int, default=7)
+    chosen = words.parse_args()
+    from dashboard import warehouse
+
+    source = warehouse.newest_build().path
+    with tempfile.TemporaryDirectory() as folder:
+        asked_of = Path(folder) / "asked.duckdb"
+        held = multiply(source, asked_of, min(chosen.reports, MOST_ASKED))
+        asked = questions(asked_of)
+        if chosen.reports > MOST_ASKED:
+            measured = Path(folder) / "measured.duckdb"
+            held = multiply(source, measured, chosen.reports)
+        else:
+            measured = asked_of
+        print(f"{held:,} reports, {measured.stat().st_size / 1e6:,.0f} MB, load average {os.getloadavg()[0]:.1f}")
+        found = time_all(measured, asked, chosen.again)
+    every = sorted(taken for times in found.values() for taken, _ in times)
+    for page, times in found.items():
+        if times:
+            middle = sorted(taken for taken, _ in times)[len(times) // 2]
+            print(f"{page:12} {len(times):3} questions, median {middle:7.1f} ms, slowest {times[0][0]:7.1f} ms")
+    print(f"all          {len(every)} questions, p95 {every[max(0, round(len(every) * 0.95) - 1)]:.1f} ms")
+    seen: set[str] = set()
+    for taken, question in sorted((one for times in found.values() for one in times), reverse=True):
+        if question not in seen and len(seen) < 5:
+            seen.add(question)
+            print(f"\n{taken:.1f} ms\n{question}")
+
+
+if __name__ == "__main__":
+    main()

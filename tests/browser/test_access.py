@@ -1,0 +1,79 @@
+"""Every page for readers who hear it, who use the keyboard alone, who need contrast: axe-core over all pages in both
+themes, and what axe cannot see."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+Visit = Callable[..., Page]
+ROOT = Path(__file__).resolve().parent.parent.parent
+PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*/*.py"))
+# Violations of the framework's own elements, none of which we can write otherwise.
+UPSTREAM = {
+    ("svg-img-alt", "metric_chart"),  # the small line of st.metric
+    ("presentation-role-conflict", "stFileUploaderDropzone"),
+}
+VIOLATIONS = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations.flatMap(
+    found => found.nodes.map(node => [found.id, found.impact, node.target.join(' '), node.html]))"""
+
+FOCUSED = """() => {
+    const at = document.activeElement, near = [at, at.parentElement, at.closest('[data-baseweb], label, div')];
+    const drawn = one => { const style = getComputedStyle(one);
+                           return style.boxShadow !== 'none' || style.outlineStyle !== 'none' };
+    const word = at.getAttribute('aria-label') || at.innerText || at.value || at.tagName;
+    return [word.trim(), near.some(one => one && drawn(one))] }"""
+
+
+def axe() -> str:
+    """The script of axe-core (MPL-2.0) from the development packages."""
+    found = importlib.util.find_spec("axe_playwright_python")
+    if found is None or not found.submodule_search_locations:
+        if os.environ.get("CI"):
+            pytest.fail("axe-playwright-python is not installed: run ./dev check, which installs it")
+        pytest.skip("axe-playwright-python is not installed here (./dev test installs it)")
+    return (Path(found.submodule_search_locations[0]) / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_has_no_violation_that_is_ours(visit: Visit, name: str, dark: bool) -> None:
+    script = axe()
+    page = visit(f"/{name}?data=demo&year=2023", dark=dark)
+    page.evaluate(script)
+    found = page.evaluate(VIOLATIONS)
+    ours = [one for one in found if not any(one[0] == rule and mark in one[2] + one[3] for rule, mark in UPSTREAM)]
+    assert ours == []
+
+
+@pytest.mark.parametrize("name", ["overview", "compare", "quality", "beside"])
+def test_the_keyboard_alone_reaches_links_filters_and_downloads_and_shows_where_it_is(visit: Visit, name: str) -> None:
+    page = visit(f"/{name}?data=demo&year=2023")
+    seen: list[tuple[str, bool]] = []
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        seen.append(tuple(page.evaluate(FOCUSED)))
+        if len(seen) > 3 and seen[-1][0] == seen[0][0]:
+            break
+    words = " ".join(word for word, _ in seen)
+    assert all(word in words for word in ("总览", "两年对照", "English", "年度"))
+    assert "CSV" in words or name == "overview"
+    unmarked = [word for word, ring in seen if not ring and word not in ("BODY", "HTML")]
+    assert len(unmarked) <= len(seen) // 10, unmarked
+
+
+@pytest.mark.parametrize(("path", "said"), [("/compare?data=demo&year=2023&metric=grant_rate", "乙区自然资源局")])
+def test_a_chart_states_its_finding_to_those_who_cannot_see_it(visit: Visit, path: str, said: str) -> None:
+    page = visit(path)
+    page.wait_for_selector(".js-plotly-plot .main-svg")
+    words = page.evaluate(
+        "[...document.querySelectorAll('[data-testid=stPlotlyChart], [data-testid=stPlotlyChart] *')]"
+        ".map(one => one.getAttribute('aria-label') || '').join(' ')"
+    )
+    assert said in words
