@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -96,6 +97,51 @@ def test_grid_before_and_after_move_columns_and_add_no_cells() -> None:
         )
     )
     assert [(one.text, one.column) for one in read_docx(data).grids[0].rows[1]] == [("5", 1), ("6", 2)]
+
+
+def test_cells_merged_across_by_marks_are_one_cell_and_deleted_cells_are_none() -> None:
+    parts = cell("规章", '<w:hMerge w:val="restart"/>') + cell("", "<w:hMerge/>") + cell("3")
+    gone = cell("许可") + cell("7", "<w:cellDel/>") + cell("乙") + cell("9")
+    grid = read_docx(docx(table(row(parts), row(gone)))).grids[0]
+    assert [[(one.text, one.column, one.column_span) for one in line] for line in grid.rows] == [
+        [("规章", 0, 2), ("3", 2, 1)],
+        [("许可", 0, 1), ("乙", 1, 1), ("9", 2, 1)],
+    ]
+
+
+def picture() -> str:
+    return '<w:r><w:drawing><pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"/></w:drawing></w:r>'
+
+
+def test_tables_or_a_whole_report_that_are_pictures_are_named() -> None:
+    headings = paragraph(run("二、主动公开政府信息情况")) + paragraph(run("三、收到和处理政府信息公开申请情况"))
+    named = read_docx(docx(headings + paragraph(picture()) + paragraph(picture())))
+    assert [found.code for found in named.problems] == ["tables_in_pictures"]
+    assert "2 张" in named.problems[0].message
+    assert read_docx(docx(headings)).problems == ()
+    with pytest.raises(UnreadableDocument) as caught:
+        read_docx(docx(paragraph(picture())))
+    assert (caught.value.code, caught.value.detail) == ("report_in_pictures", "1")
+
+
+def test_a_sheet_that_stands_in_the_text_is_a_table() -> None:
+    book, sheet = openpyxl.Workbook(), io.BytesIO()
+    for line in (["信息内容", "本年制发件数"], ["规章", 3], ["行政规范性文件", 12]):
+        book.active.append(line)
+    book.save(sheet)
+    ole = '<o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" ProgID="Excel.Sheet.12" r:id="rId9"/>'
+    file = io.BytesIO(docx(paragraph(run("见表"), f"<w:r><w:object><v:shape/>{ole}</w:object></w:r>")))
+    link = '<Relationships><Relationship Id="rId9" Target="embeddings/a.xlsx"/></Relationships>'
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr("word/_rels/document.xml.rels", link)
+        archive.writestr("word/embeddings/a.xlsx", sheet.getvalue())
+    assert texts(file.getvalue())[1:] == [["规章", "3"], ["行政规范性文件", "12"]]
+
+
+def test_a_table_in_a_text_box_is_a_table() -> None:
+    inner = table(row(cell("规章"), cell("3")), row(cell("许可"), cell("4")))
+    box = f"<w:r><w:pict><v:textbox><w:txbxContent>{inner}</w:txbxContent></v:textbox></w:pict></w:r>"
+    assert texts(docx(paragraph(run("见表"), box))) == [["规章", "3"], ["许可", "4"]]
 
 
 def test_a_deleted_row_is_gone() -> None:

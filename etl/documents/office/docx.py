@@ -7,26 +7,22 @@ from contextlib import suppress
 
 from lxml import etree
 
-from etl.documents.document import Block, Document, Paragraph
+from etl.documents.document import Block, Document, Paragraph, Problem, problem
 from etl.documents.office.numbering import VAL, Numbering, W, read_numbering
 from etl.documents.office.package import Package, parse_xml
+from etl.documents.office.wordpackage import count_pictures, facts_of, lacks_tables, main_part, transitional, word_tree
 from etl.documents.office.wordtable import WordCell, table_blocks
-from etl.documents.office.wordxml import chosen, either, is_hidden, list_styles, number_of, read_styles, value_of
+from etl.documents.office.wordxml import chosen, either, has, is_hidden, list_styles, number_of, read_styles, value_of
 from etl.errors import UnreadableDocument
 
-SAME = (  # older and stricter names of the same words
-    b"http://purl.oclc.org/ooxml/wordprocessingml/main",
-    b"http://schemas.microsoft.com/office/word/2003/wordml",
-)
-TRANSITIONAL = W[1:-1].encode()
+OLE_OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
 ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
-CORE = {"title": "title", "creator": "author", "subject": "subject", "description": "description"}
 STANDS_FOR = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}ptab": "\t"}
 UNSHOWN = """del moveFrom instrText delText delInstrText footnoteReference endnoteReference commentReference rPr pPr rt
-    sdtPr sdtEndPr object tblPr tblGrid trPr tcPr sectPr annotationRef"""
+    sdtPr sdtEndPr tblPr tblGrid trPr tcPr sectPr annotationRef"""
 LEFT_OUT = frozenset(W + name for name in UNSHOWN.split())
 
 
@@ -35,54 +31,42 @@ def read_docx(data: bytes, *, enclosed: bool = False) -> Document:
 
     Raises UnreadableDocument: truncated, not_a_docx, unreadable, too_large, password_protected, empty_file."""
     package = Package(data)
-    name = _main_part(package)
+    name = main_part(package)
     raw = package.part(name)
     if raw is None:
         raise UnreadableDocument("not_a_docx", "no word/document.xml")
-    root = parse_xml(_transitional(raw), name)
+    root = parse_xml(transitional(raw), name)
     folder = name.rpartition("/")[0]
-    styles = _tree(package, f"{folder}/styles.xml")
-    numbering = read_numbering(_tree(package, f"{folder}/numbering.xml"), list_styles(styles))
+    styles = word_tree(package, f"{folder}/styles.xml")
+    numbering = read_numbering(word_tree(package, f"{folder}/numbering.xml"), list_styles(styles))
     reader = _Reader(package, folder, numbering, styles, enclosed=enclosed)
-    return Document("docx", _bodies(root, reader), _metadata(package))
+    blocks, problems = _read(root, reader)
+    return Document("docx", blocks, facts_of(package), problems)
 
 
 def read_word_xml(data: bytes) -> Document:
     """The Document of a Word file kept as one XML text (Word 2003, or a flat package).
 
     Raises UnreadableDocument: unreadable, not_a_docx, empty_file."""
-    root = parse_xml(_transitional(data), "xml")
+    root = parse_xml(transitional(data), "xml")
     numbering = root.find(f".//{W}numbering")
     styles = root.find(f".//{W}styles")
     reader = _Reader(None, "", read_numbering(numbering, list_styles(styles)), styles)
-    return Document("docx", _bodies(root, reader))
+    blocks, problems = _read(root, reader)
+    return Document("docx", blocks, problems=problems)
 
 
-def _tree(package: Package, name: str) -> etree._Element | None:
-    """The root of a part with the usual names of Word's elements, None where there is no such part or it is damaged:
-    a report is worth more than the numbers of its lists."""
-    raw = package.part(name)
-    with suppress(UnreadableDocument):
-        return None if raw is None else parse_xml(_transitional(raw), name)
-    return None
-
-
-def _transitional(raw: bytes) -> bytes:
-    """XML with the usual names of Word's elements."""
-    for names in SAME:
-        if names in raw[:8192]:
-            raw = raw.replace(names, TRANSITIONAL)
-    return raw
-
-
-def _bodies(root: etree._Element, reader: _Reader) -> tuple[Block, ...]:
+def _read(root: etree._Element, reader: _Reader) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
+    """The blocks of all bodies, and whether the tables that they lack may be pictures."""
     bodies = list(root.iter(f"{W}body"))
     if not bodies:
         raise UnreadableDocument("not_a_docx", "no w:body")
     blocks = tuple(block for body in bodies for block in reader.blocks(body))
+    pictures = count_pictures(root)
     if not blocks:
-        raise UnreadableDocument("empty_file")
-    return blocks
+        raise UnreadableDocument("report_in_pictures", str(pictures)) if pictures else UnreadableDocument("empty_file")
+    named = (problem("tables_in_pictures", str(pictures)),) if pictures and lacks_tables(blocks) else ()
+    return blocks, named
 
 
 class _Reader:
@@ -118,7 +102,9 @@ class _Reader:
             elif tag == ALTERNATIVES:
                 yield from self.blocks(chosen(child))
             elif tag == f"{W}altChunk":
-                yield from self._chunk(child)
+                yield from self._part(child)
+            elif tag == OLE_OBJECT:
+                yield from self._object(child)
             elif tag not in LEFT_OUT and isinstance(tag, str):
                 yield from self.blocks(child)  # w:sdt, w:sdtContent, w:ins, w:customXml …
         yield from self._carried_over()
@@ -157,7 +143,7 @@ class _Reader:
                 yield STANDS_FOR[tag]
             elif tag == f"{W}fldChar":
                 self._field(child.get(f"{W}fldCharType", ""))
-            elif tag == f"{W}txbxContent":
+            elif tag in (f"{W}txbxContent", f"{W}object"):
                 self._boxes.append(child)
             elif tag == ALTERNATIVES:
                 yield from self._inline(chosen(child))
@@ -191,10 +177,11 @@ class _Reader:
             if child.tag == f"{W}tc":
                 properties = child.find(f"{W}tcPr")
                 width = max(1, number_of(properties, "gridSpan", 1))
-                merge = either(properties, "vMerge", "vmerge")
-                goes_on = merge is not None and merge.get(VAL, "continue") != "restart"
-                yield WordCell(tuple(self.blocks(child)), column, width, goes_on)
-                column += width
+                goes_on = _continues(either(properties, "vMerge", "vmerge"))
+                is_part = _continues(either(properties, "hMerge", "hmerge"))  # of the cell before it
+                if not has(properties, "cellDel"):
+                    yield WordCell(tuple(self.blocks(child)), column, width, goes_on, is_part)
+                    column += width
             elif child.tag not in LEFT_OUT and isinstance(child.tag, str):
                 for cell in self._cells(child, column):
                     yield cell
@@ -217,47 +204,29 @@ class _Reader:
             return False
         return number_of(properties, "outlineLvl", 9) < 9 or value_of(properties, "pStyle") in self._headings
 
-    def _chunk(self, chunk: etree._Element) -> Iterator[Block]:
+    def _object(self, ole: etree._Element) -> Iterator[Block]:
+        """The blocks of a sheet that stands in the text; any other object is a picture to us."""
+        if ole.get("ProgID", "").startswith(("Excel.Sheet", "ET.")):
+            with suppress(UnreadableDocument):
+                yield from list(self._part(ole))
+
+    def _part(self, pointer: etree._Element) -> Iterator[Block]:
         """The blocks of another document that this one only encloses."""
-        from etl.documents.sniff import read_document  # the sniffer knows this reader; here is the way back
+        from etl.documents.sniff import read_document, sniff  # the sniffer knows this reader; here is the way back
 
         if self._package is None:
             return
         relations = self._package.tree(f"{self._folder}/_rels/document.xml.rels")
         for relation in relations if relations is not None else ():
-            if relation.get("Id") == (chunk.get(RELATION) or chunk.get(STRICT_RELATION)):
+            if relation.get("Id") == (pointer.get(RELATION) or pointer.get(STRICT_RELATION)):
                 target = relation.get("Target", "")
                 data = self._package.part(target if target.startswith("/") else f"{self._folder}/{target}")
-                if data and not data.startswith(b"PK"):
+                if data and sniff(data, target) != "docx":
                     yield from read_document(data, target).blocks
                 elif data and not self._enclosed:
                     yield from read_docx(data, enclosed=True).blocks
 
 
-def _main_part(package: Package) -> str:
-    """The name of the part that holds the text."""
-    relations = package.tree("_rels/.rels")
-    for relation in relations if relations is not None else ():
-        if (relation.get("Type") or "").endswith("/officeDocument"):
-            return (relation.get("Target") or "").lstrip("/")
-    return "word/document.xml"
-
-
-def _metadata(package: Package) -> dict[str, str]:
-    """What docProps says: title, author, created_on, modified_on, company. A damaged part says nothing."""
-    found: dict[str, str] = {}
-    for part in ("docProps/core.xml", "docProps/app.xml"):
-        try:
-            root = package.tree(part)
-        except UnreadableDocument:
-            continue
-        for child in root if root is not None else ():
-            name = etree.QName(child).localname if isinstance(child.tag, str) else ""
-            text = (child.text or "").strip()
-            if text and name in CORE:
-                found[CORE[name]] = text
-            elif text and name in ("created", "modified"):
-                found[f"{name}_on"] = text[:10]
-            elif text and name == "Company":
-                found["company"] = text
-    return found
+def _continues(merge: etree._Element | None) -> bool:
+    """True for the mark of a cell that only continues the one above or before it."""
+    return merge is not None and merge.get(VAL, "continue") != "restart"

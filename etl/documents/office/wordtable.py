@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from etl.documents.document import Block, Grid, GridCell, Paragraph
 from etl.documents.layout import holds_data
@@ -11,12 +11,14 @@ from etl.documents.layout import holds_data
 
 @dataclass(frozen=True, slots=True)
 class WordCell:
-    """A cell as Word stores it: its blocks, first grid column, width, and whether it only continues the one above."""
+    """A cell as Word stores it: its blocks, first grid column, width, and whether it only continues the one above or
+    before it."""
 
     blocks: tuple[Block, ...]
     column: int
     width: int = 1
     goes_on: bool = False
+    is_part: bool = False  # of the cell before it, which covers its columns too
 
     @property
     def text(self) -> str:
@@ -33,11 +35,26 @@ def block_text(block: Block) -> str:
 
 def table_blocks(rows: Sequence[Sequence[WordCell]]) -> list[Block]:
     """The Grid of a table of data; for a table that only lays out, the blocks of its cells in order."""
+    rows = [_joined(row) for row in rows]
     texts = [[cell.text for cell in row if not cell.goes_on] for row in rows]
     has_inner = any(isinstance(block, Grid) for row in rows for cell in row for block in cell.blocks)
     if texts and holds_data([row for row in texts if row], has_inner):
         return [word_grid(rows)]
     return [block for row in rows for cell in row if not cell.goes_on for block in cell.blocks]
+
+
+def _joined(row: Sequence[WordCell]) -> Sequence[WordCell]:
+    """A row whose cells cover those that are parts of them."""
+    if not any(cell.is_part for cell in row):
+        return row
+    joined: list[WordCell] = []
+    for cell in row:
+        if cell.is_part and joined:
+            before = joined.pop()
+            joined.append(replace(before, width=cell.column + cell.width - before.column))
+        else:
+            joined.append(cell)
+    return joined
 
 
 def word_grid(rows: Sequence[Sequence[WordCell]]) -> Grid:
