@@ -19,6 +19,7 @@ class Quirk:
     group: str = ""
     forms: tuple[str, ...] = ("2019", "2021")
     rare: bool = False  # leaves cells without a figure; seldom in the demonstration
+    corpus_only: bool = False  # a habit added later, which must not change the demonstration
     hides: tuple[str, ...] = ()  # quirks that nobody could read any more beside this one
 
 
@@ -81,6 +82,33 @@ QUIRKS: tuple[Quirk, ...] = (
     Quirk("odd_spans", ("html",), "Span attributes carry a unit or a stray blank: colspan='3px'."),
     Quirk("header_cells", ("html",), "Labels are th, some of them with scope attributes."),
     Quirk("no_spans", ("html",), "A simple editor repeats merged labels in every row instead of spanning."),
+    Quirk("telephone_copy", ("html",), "A page carries its article a second time for telephones.", corpus_only=True),
+    Quirk("in_script", ("html",), "The article is a string of JSON that a script shows.", "carrier", corpus_only=True),
+    Quirk(
+        "in_hidden_field",
+        ("html",),
+        "The article is the value of a hidden field that a script shows.",
+        "carrier",
+        corpus_only=True,
+    ),
+    Quirk(
+        "style_sheet_as_text",
+        ("html",),
+        "A paste from Word leaves the words of its style sheet as a paragraph.",
+        corpus_only=True,
+    ),
+    Quirk(
+        "sheet_cells",
+        ("html",),
+        "Tables are exported from Excel with x:num and a class for each cell.",
+        corpus_only=True,
+    ),
+    Quirk(
+        "struck_figures",
+        ("html",),
+        "A corrected figure stands struck out before the one that counts.",
+        corpus_only=True,
+    ),
     # Word documents
     Quirk("content_controls", ("docx",), "A template locks its cells in content controls."),
     Quirk("tracked_changes", ("docx",), "Corrections stand in the file as insertions and deletions."),
@@ -92,6 +120,21 @@ QUIRKS: tuple[Quirk, ...] = (
     Quirk("smart_tags", ("docx",), "Old Word marks numbers as smart tags and fields."),
     Quirk("label_paragraphs", ("docx",), "Labels are broken with Enter into several paragraphs."),
     Quirk("automatic_numbering", ("docx",), "Word numbers the sub-items itself; the text lacks the number."),
+    Quirk(
+        "numbered_headings",
+        ("docx",),
+        "A style numbers the headings: 一、 stands in no text of the file.",
+        corpus_only=True,
+    ),
+    Quirk(
+        "merged_by_marks",
+        ("docx",),
+        "Converted from an old file: cells are merged across by hMerge, not by spans.",
+        corpus_only=True,
+    ),
+    Quirk(
+        "struck_runs", ("docx",), "A corrected figure stands struck out before the one that counts.", corpus_only=True
+    ),
     Quirk("no_grid", ("docx",), "A generator leaves tblGrid out."),
     # PDF files
     Quirk("repeated_headers", ("pdf",), "The header rows come again on the next page."),
@@ -195,7 +238,9 @@ def choose(random: Random, medium: str, form: str, *, freely: bool = False) -> f
     """Quirks for one document: as often as in life, or each with the same chance when combined freely; the drawings of
     tables in text only then, since the demonstration is a city that publishes, not one that is copied."""
     chosen: dict[str, str] = {}
-    candidates = [quirk for quirk in of_medium(medium, form) if freely or quirk.group != DRAWN]
+    candidates = [
+        quirk for quirk in of_medium(medium, form) if freely or not (quirk.group == DRAWN or quirk.corpus_only)
+    ]
     random.shuffle(candidates)
     for quirk in candidates:
         usual = RARE_CHANCE if quirk.rare else GENERAL_CHANCE if quirk.media is ANY else MEDIUM_CHANCE

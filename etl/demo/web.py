@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -41,13 +42,26 @@ class _Page:
             head += f'<meta name="ArticleTitle" content="{html.escape(paper.title)}">\n'
             head += f'<meta name="PubDate" content="{paper.published_on} 09:30">\n'
             head += f'<meta name="ContentSource" content="{paper.agency}">\n'
-        body = "\n".join(self.article(paper))
+        body = self.carried("\n".join(self.article(paper)))
         if "layout_tables" in self.quirks:
             inner = f'<table width="100%"><tr><td class="content">{body}</td></tr></table>'
             body = f'<table width="980"><tr><td>\n{inner}\n</td></tr></table>'
         if "site_frame" in self.quirks:
             body = self.framed(paper, body)
         return f'<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n{head}</head>\n<body>\n{body}\n</body>\n</html>\n'
+
+    def carried(self, article: str) -> str:
+        """The article in the page: shown, shown twice, or as text of the source only."""
+        if "style_sheet_as_text" in self.quirks:
+            article = f'<p>@font-face{{font-family:"宋体";}}p.MsoNormal{{mso-style-name:正文;}}</p>\n{article}'
+        if "in_script" in self.quirks:
+            text = json.dumps({"id": 1302, "content": article}, ensure_ascii=False).replace("</", "<\\/")
+            return f'<div id="app"></div>\n<script>var page = {text};</script>'
+        if "in_hidden_field" in self.quirks:
+            return f'<input type="hidden" id="content" value="{html.escape(article)}">\n<div id="show"></div>'
+        if "telephone_copy" in self.quirks:
+            return f'<div class="pc">\n{article}\n</div>\n<div class="wap">\n{article}\n</div>'
+        return article
 
     def framed(self, paper: Paper, body: str) -> str:
         """The page with what the site puts around every article."""
@@ -140,6 +154,8 @@ class _Page:
         if "odd_spans" in self.quirks:
             spans = spans.replace('"', "'").replace("colspan='", "colspan=' ").replace("rowspan='", "rowspan='0")
         name = "th" if "header_cells" in self.quirks and box.kind in ("head", "label", "band") else "td"
+        if "sheet_cells" in self.quirks:
+            spans += f" class=xl{65 + len(box.text) % 9} height=24" + (" x:num" if box.text.isdecimal() else "")
         scope = ' scope="row"' if name == "th" and box.kind == "label" else ""
         return f"<{name}{spans}{scope}>{self.inner(box)}</{name}>"
 
@@ -167,7 +183,9 @@ class _Page:
         return text
 
     def figure(self, text: str) -> str:
-        """A figure; its digits may be split over spans."""
+        """A figure; its digits may be split over spans, an earlier one may stand struck out before it."""
+        if "struck_figures" in self.quirks and text and self.random.random() < 0.2:
+            return "<s>88</s>" + self.text(text)
         if "split_digits" in self.quirks and NUMERIC.search(text):
             cut = self.random.randrange(1, len(text))
             return f"<span>{self.text(text[:cut])}</span><span lang=EN-US>{self.text(text[cut:])}</span>"

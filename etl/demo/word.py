@@ -58,18 +58,24 @@ STYLES = (
     '<w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/><w:basedOn w:val="a"/>'
     '<w:pPr><w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:b/><w:sz w:val="30"/></w:rPr></w:style>'
     '<w:style w:type="paragraph" w:styleId="2"><w:name w:val="heading 2"/><w:basedOn w:val="a"/>'
-    '<w:pPr><w:outlineLvl w:val="1"/></w:pPr><w:rPr><w:b/></w:rPr></w:style></w:styles>'
+    '<w:pPr><w:outlineLvl w:val="1"/></w:pPr><w:rPr><w:b/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="3"><w:name w:val="numbered heading"/><w:basedOn w:val="1"/>'
+    '<w:pPr><w:numPr><w:numId w:val="9"/></w:numPr></w:pPr></w:style></w:styles>'
 )
 NUMBERING = (
     f'{XML}<w:numbering xmlns:w="{SPACE}"><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
     '<w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>'
+    '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+    '<w:numFmt w:val="chineseCountingThousand"/><w:pStyle w:val="3"/><w:lvlText w:val="%1、"/></w:lvl></w:abstractNum>'
     + "".join(
         f'<w:num w:numId="{number}"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0">'
         '<w:startOverride w:val="1"/></w:lvlOverride></w:num>'
         for number in range(1, 9)
     )
+    + '<w:num w:numId="9"><w:abstractNumId w:val="1"/></w:num>'
     + "</w:numbering>"
 )
+NUMERAL = re.compile(r"^[一二三四五六]、")
 ITEM = re.compile(r"^[(（]?([1-8１-８])[.．、)）]")
 CORE = (
     f'{XML}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'
@@ -113,7 +119,10 @@ class _Writer:
         yield self.paragraph(paper.title, "1" if "heading_styles" in self.quirks else "title")
         yield self.paragraph(paper.notice)
         for part in paper.parts:
-            yield self.paragraph(part.heading, "1" if "heading_styles" in self.quirks else "bold")
+            if "numbered_headings" in self.quirks and (numeral := NUMERAL.match(part.heading)):
+                yield self.paragraph(part.heading[numeral.end() :], "3")
+            else:
+                yield self.paragraph(part.heading, "1" if "heading_styles" in self.quirks else "bold")
             for is_heading, text in part.paragraphs:
                 style = "2" if "heading_styles" in self.quirks else "bold"
                 yield self.paragraph(text, style if is_heading else "")
@@ -174,6 +183,14 @@ class _Writer:
     def cell(self, box: Box, widths: list[int], *, continued: bool = False) -> str:
         width = sum(widths[box.column : box.column + box.column_span])
         properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'
+        if box.column_span > 1 and "merged_by_marks" in self.quirks:
+            first = Box("" if continued else box.text, box.kind, box.column, 1, box.row_span)
+            parts = [first, *(Box("", box.kind, box.column + n, 1, box.row_span) for n in range(1, box.column_span))]
+            cells = [self.cell(part, widths, continued=continued) for part in parts]
+            marked = [f'<w:hMerge w:val="{"restart" if part is first else "continue"}"/>' for part in parts]
+            return "".join(
+                cell.replace("<w:tcPr>", f"<w:tcPr>{mark}", 1) for cell, mark in zip(cells, marked, strict=True)
+            )
         if box.column_span > 1:
             properties += f'<w:gridSpan w:val="{box.column_span}"/>'
         if continued:
@@ -214,6 +231,8 @@ class _Writer:
         if "tracked_changes" in self.quirks and chance < 0.25:
             gone = '<w:r><w:delText xml:space="preserve">88</w:delText></w:r>'
             runs = f"<w:del {MARK}>{gone}</w:del><w:ins {MARK}>{runs}</w:ins>"
+        if "struck_runs" in self.quirks and 0.3 < chance < 0.5:
+            runs = _run("88", "<w:rPr><w:strike/></w:rPr>") + runs
         if "hidden_runs" in self.quirks and chance > 0.6:
             runs = _run("99", "<w:rPr><w:vanish/></w:rPr>") + runs
         return runs
