@@ -8,7 +8,7 @@ import os
 import shutil
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +70,7 @@ class Intake:
         self._again: deque[tuple[bytes, str]] = deque()  # place and label of what lost the report it stood in
         self._archives: dict[str, _Archive] = {}
         self._places: dict[str, bytes] = {}  # label to place of what is in flight
+        self._remarks: dict[str, tuple[tuple[str, str], ...]] = {}  # label to what its archive says of it
         self._version = parser_version()
 
     def __iter__(self) -> Iterator[Task]:
@@ -96,6 +97,9 @@ class Intake:
             self._expect(len(answer.files) + len(answer.bad) - 1)
             place = self._places.pop(task.label, b"")
             self._archives[task.label] = _Archive(task, place, len(answer.files) + len(answer.bad))
+            for label, code, detail in answer.remarks:
+                said = (code, kinds()[code].sentence(detail))
+                self._remarks[label] = (*self._remarks.get(label, ()), said)
             self._drop(self._ledger.lies_at(place, Outcome(task.label, task.sha256, self._version)))
             for label, code, detail in answer.bad:
                 self._places[label] = place + label.removeprefix(task.label).encode()
@@ -173,6 +177,8 @@ class Intake:
         return Outcome(label, sha256, self._version, problems=((code, sentence),))
 
     def _settle(self, outcome: Outcome) -> None:
+        if said := self._remarks.pop(outcome.file, ()):
+            outcome = replace(outcome, problems=(*outcome.problems, *said))
         self._drop(self._ledger.record(outcome))
         place = self._places.get(outcome.file)
         if place:

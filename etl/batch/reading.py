@@ -7,11 +7,12 @@ import json
 import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 
 from catalog.problems import kinds
 from etl.agencies import load_registry
+from etl.batch import hashed_package
 from etl.batch.ledger import Outcome
 from etl.documents.archive import members
 from etl.documents.sniff import read_document, sniff
@@ -44,12 +45,13 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Unpacked:
-    """An archive was unpacked: the files that were in it, as (path, label), and the members that could not be, as
-    (label, problem code, detail)."""
+    """An archive was unpacked: the files that were in it, as (path, label); the members that could not be, and what is
+    to be said of members that are read, as (label, problem code, detail)."""
 
     task: Task
     files: tuple[tuple[str, str], ...]
     bad: tuple[tuple[str, str, str], ...] = ()
+    remarks: tuple[tuple[str, str, str], ...] = ()
 
 
 def prepare() -> Callable[[Task], Outcome | Unpacked]:
@@ -109,15 +111,43 @@ def _unpack(task: Task, data: bytes) -> Unpacked:
     def tell(name: str, error: UnreadableDocument) -> None:
         bad.append((f"{task.label}!{name}", error.code, error.detail))
 
+    listed: list[hashed_package.Member] = []
     for number, (name, content) in enumerate(members(data, task.label, on_bad=tell)):
         path = folder / f"{number:05d}"
         path.write_bytes(content)
         files.append((str(path), f"{task.label}!{name}"))
+        listed.append(_member(name, content))
     if not files and not bad:
         raise UnreadableDocument("no_report", "empty archive")
     if not files and all(code == "password_protected" for _, code, _ in bad):
         raise UnreadableDocument("password_protected")
-    return Unpacked(task, tuple(files), tuple(bad))
+    return _as_package(Unpacked(task, tuple(files), tuple(bad)), hashed_package.judge(listed))
+
+
+def _member(name: str, content: bytes) -> hashed_package.Member:
+    """A member as the lists of its archive are held against it."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    if not hashed_package.may_be_list(name, len(content)):
+        return hashed_package.Member(name, sha256)
+    with suppress(UnreadableDocument):
+        if sniff(content, name) == "report_json":
+            return hashed_package.Member(name, sha256)
+    said = tuple(hashed_package.claims(content.decode("utf-8", "replace")))
+    return hashed_package.Member(name, sha256, is_data=True, claims=said)
+
+
+def _as_package(unpacked: Unpacked, verdict: hashed_package.Verdict) -> Unpacked:
+    """The archive without what only accompanies its documents, with what its lists of hashes say of these."""
+    if not verdict.is_package:
+        return unpacked
+    label = unpacked.task.label
+    left_out = {f"{label}!{name}" for name in verdict.companions}
+    files = tuple(file for file in unpacked.files if file[1] not in left_out) or unpacked.files
+    altered = [(f"{label}!{name}", "hash_differs", PurePosixPath(name).name) for name in verdict.altered]
+    told = "、".join(PurePosixPath(name).name for name in verdict.companions[:5])
+    notes = [(file, "package_companions", told) for _, file in files] if told else []
+    absent = [(f"{label}!{name}", "truncated", "清单中有，压缩包里没有") for name in verdict.absent]
+    return replace(unpacked, files=files, bad=(*unpacked.bad, *absent), remarks=(*altered, *notes))
 
 
 def spool_of(task: Task) -> Path:
