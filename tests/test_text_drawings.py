@@ -6,11 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from catalog import forms
 from etl.demo.compare import differences
 from etl.demo.draft import Draft, truth_of, write_draft
 from etl.demo.drawings import DRAWINGS
 from etl.demo.plan import plan_drafts
 from etl.demo.quirks import BY_NAME
+from etl.demo.sheet import Box, Table
 from etl.documents.lines import shown_width
 from etl.documents.text import read_text
 from etl.parsing.read import tables_of
@@ -181,6 +183,7 @@ PRINT = "\n".join(
         "\f" + printed(("三、本年度  （二）部分公开（区分处理", "")),
         printed(("办理结果    的，只计这一情形，不", "2 _ 0 0 0 1 3"), ("            计其他情形）", "")),
         printed(("四、结转下年度继续办理", "3 2 0 0 0 0 5")),
+        "",
     )
 )
 
@@ -211,3 +214,116 @@ def test_a_header_that_names_applicants_in_an_odd_order_is_in_doubt() -> None:
     )
     assert all(not cell.certain for cell in reading.cells)
     assert "columns_unclear" in codes(reading)
+
+
+# Copies of other kinds ---------------------------------------------------------------------------------------------
+
+LABELS = ["一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量", "四、结转下年度继续办理"]
+ROWS = [["", "5", "", "", "", "", "5"], ["1", "", "", "", "", "", "1"], ["", "2", "", "", "", "", ""]]
+HEADS = [["申请人情况"], ["自然人", "法人或其他组织", "总计"]]
+HEADS += [["商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]]
+TABLE = [*HEADS, *([label, *texts] for label, texts in zip(LABELS, ROWS, strict=True))]
+TITLE = "三、收到和处理政府信息公开申请情况\n"
+
+
+def filled(rows: list[list[str]]) -> list[list[str]]:
+    return [[*row, *[""] * (8 - len(row))] for row in rows]
+
+
+def tabs_in_lines_of_their_own(rows: list[list[str]]) -> str:
+    return "\n\n".join("\n\t\n".join(f"{cell}\n" for cell in row) for row in rows)
+
+
+def commas(rows: list[list[str]]) -> str:
+    return "\n".join(",".join(row) for row in filled(rows))
+
+
+def frame_of_signs(rows: list[list[str]]) -> str:
+    rule = "+" + "---+" * 8
+    return "\n".join([rule, *(f"| {' | '.join(row)} |\n{rule}" for row in filled(rows))])
+
+
+def empty_head_over_it(rows: list[list[str]]) -> str:
+    return "\n".join(["|" + " |" * 8, "|" + "---|" * 8, *(f"| {' | '.join(row)} |" for row in filled(rows))])
+
+
+@pytest.mark.parametrize("way", [tabs_in_lines_of_their_own, commas, frame_of_signs, empty_head_over_it])
+def test_blanks_keep_their_place_in_copies_of_other_kinds(way) -> None:
+    reading = read(TITLE + way(TABLE) + "\n五、存在的主要问题及改进情况\n")
+    assert [row(reading, key) for key in ("received", "carried_in", "carried_out")] == ROWS
+    assert set(codes(reading)) <= {"rows_missing", "form_unknown", "identities_fail"}
+
+
+def test_a_header_of_which_only_first_lines_were_kept_is_made_whole() -> None:
+    reading = read(
+        "二、主动公开政府信息情况\n第二十条第（一）项 | ||||\n信息内容 | 本年新 | 本年新 | 对外公开总数量 | |\n"
+        "规章 | 0 | 0 | 3 | |\n规范性文件 | 1 | 2 | 9 | |\n三、收到和处理政府信息公开申请情况\n"
+    )
+    cells = {(cell.row, cell.column): cell.printed for cell in reading.cells}
+    assert cells["normative_documents", "newly_made"] == "1"
+    assert cells["normative_documents", "newly_published"] == "2"
+    assert cells["rules", "published_total"] == "3"
+    assert "columns_unclear" not in codes(reading)
+
+
+def test_a_table_with_the_total_alone_gives_the_total_and_says_what_lacks() -> None:
+    reading = read(TITLE + "项目 | 总计 |\n" + "\n".join(f"{label} | {n} |" for n, label in enumerate(LABELS, 3)))
+    assert [(cell.row, cell.column, cell.printed) for cell in reading.cells if cell.row != "carried_out"] == [
+        ("received", "total", "3"),
+        ("carried_in", "total", "4"),
+    ]
+    assert "columns_unclear" in codes(reading)
+
+
+def statistics(name: str, values: bool) -> tuple[bytes, dict[str, str]]:
+    """The table of 2014 in one drawing, with 件 as unit, and its truth; a third of the cells blank without values."""
+    entries = forms.rows("2014", "statistics")
+    truth = {entry.key: "" if not values and at % 3 == 0 else str(at * 7 % 50) for at, entry in enumerate(entries)}
+    head = (Box("统计指标", "head", 0), Box("单位", "head", 1), Box("统计数", "head", 2))
+    lines = [(Box(e.label, "label", 0), Box("件", "label", 1), Box(truth[e.key], "value", 2)) for e in entries]
+    drawn = DRAWINGS[name](Table("statistics", (head, *lines), (1.0, 1.0, 1.0), 1))
+    return "\n".join(["政府信息公开情况统计表", *drawn, ""]).encode(), truth
+
+
+@pytest.mark.parametrize("name", list(DRAWINGS))
+def test_the_statistics_table_comes_back_from_every_drawing(name: str) -> None:
+    text, truth = statistics(name, values=True)
+    reading = read(text)
+    assert {cell.row: cell.printed for cell in reading.cells} == truth
+    assert reading.form == "2014"
+    assert reading.problems == ()
+
+
+@pytest.mark.parametrize("name", [name for name in DRAWINGS if "zero_blank" not in BY_NAME[name].hides])
+def test_blanks_of_the_statistics_table_come_back_where_they_are_drawn(name: str) -> None:
+    text, truth = statistics(name, values=False)
+    assert {cell.row: cell.printed for cell in read(text).cells} == truth
+
+
+# Texts that break off ----------------------------------------------------------------------------------------------
+
+WHOLE = TITLE + "\n".join(" | ".join(row) + " |" for row in TABLE[:-1])
+
+
+@pytest.mark.parametrize(
+    "rest", ["\n四、结转下", "\n四、结转下年度继续办理 | 0 | 2 |", "\n四、结转下年度继续办理 | 0 | 2"]
+)
+def test_a_text_that_breaks_off_keeps_what_stands_before(rest: str) -> None:
+    reading = read(WHOLE + rest)
+    assert row(reading, "received") == ROWS[0]
+    assert row(reading, "carried_out") == []
+    assert "cut_off" in codes(reading)
+
+
+def test_a_number_at_the_break_is_not_taken() -> None:
+    reading = read(WHOLE + "\n四、结转下年度继续办理 | 0 | 2 | 0 | 0 | 0 | 0 | 1")
+    assert row(reading, "carried_out") == ["0", "2", "0", "0", "0", "0"]
+    assert [problem.message for problem in reading.problems if problem.code == "cut_off"] == [
+        "文本在表格处中断（申请情况表，末尾“1”）"
+    ]
+
+
+def test_a_text_that_goes_on_after_its_tables_is_not_cut_off() -> None:
+    reading = read(WHOLE + "\n四、结转下年度继续办理 | 0 | 2 | 0 | 0 | 0 | 0 | 2\n五、存在的主要问题及改进情况\n不够")
+    assert row(reading, "carried_out") == ["0", "2", "0", "0", "0", "0", "2"]
+    assert "cut_off" not in codes(reading)

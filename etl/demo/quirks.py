@@ -172,7 +172,13 @@ QUIRKS: tuple[Quirk, ...] = (
         DRAWN,
         hides=PUSHED,
     ),
-    Quirk("bars_below_spans", ("text",), "Bars, with an empty field where a label goes on from above.", DRAWN),
+    Quirk(
+        "bars_below_spans",
+        ("text",),
+        "Bars, with an empty field where a label goes on from above.",
+        DRAWN,
+        hides=PUSHED,
+    ),
     Quirk(
         "cell_a_line_with_bar",
         ("text",),

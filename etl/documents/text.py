@@ -11,9 +11,19 @@ from etl.documents.encoding import decode
 from etl.documents.layout import is_statutory
 from etl.documents.lines import join_wrapped
 from etl.documents.spans import Own, place
-from etl.documents.textgrid import LONGEST_TOKEN, aligned_rows, aligned_tokens, pipe_fields, pipe_rows, tab_fields
+from etl.documents.tablines import rejoined
+from etl.documents.textgrid import (
+    LONGEST_TOKEN,
+    aligned_rows,
+    aligned_tokens,
+    comma_fields,
+    pipe_fields,
+    pipe_rows,
+    tab_fields,
+)
 from etl.errors import UnreadableDocument
 
+CLOSED_ENDS = ("\n", "\r", "\f", "|", "｜", "。", "\t")
 LINE_END = re.compile(r"\r\n|[\r\n\v\x85\u2028\u2029]")
 HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 BOLD = re.compile(r"(\*\*|__)(?=[^\s*_])([^*_]+?)(?<=\S)\1")
@@ -21,6 +31,7 @@ UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff\u200b-\u200d\u2060\xad]")
 HTML_TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
 PAGE_NUMBER = re.compile(r"^\s*(?:[-—–]\s*\d{1,3}\s*[-—–]|第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?)\s*$")
 FAR = 10  # columns of spaces before a line that is no paragraph
+LEAST_BROKEN = 3  # rows with a line of their label alone below them
 WIDE = 5  # values at the end of a line
 CELL_ALONE = re.compile(r"^(?:[|｜│┃║]?[^|｜│┃║]*[|｜│┃║]?|[|｜│┃║\s]+)$")
 VALUE = re.compile(r"^[\d０-９][\d０-９,，.．%％ ]*$|^[-—/－]+$")
@@ -36,12 +47,22 @@ class _Kind:
 
 
 def _tab_rows(lines: list[str]) -> list[list[str]]:
-    return [tab_fields(line) or [] for line in lines]
+    return [tab_fields(line) or [line.strip(), ""] for line in lines]
+
+
+def _comma_rows(lines: list[str]) -> list[list[str]]:
+    return [comma_fields(line) or [] for line in lines]
+
+
+def _is_label_and_blank(line: str) -> bool:
+    """Whether a line inside a table is a label with a tab after it and nothing more."""
+    return line.rstrip(" ").endswith("\t") and 0 < len(line.strip()) <= LONGEST_TOKEN and "。" not in line
 
 
 KINDS = (
     _Kind("pipe", pipe_fields, pipe_rows),
     _Kind("tab", tab_fields, _tab_rows),
+    _Kind("comma", comma_fields, _comma_rows),
     _Kind("aligned", aligned_tokens, aligned_rows),
 )
 
@@ -54,6 +75,8 @@ def read_text(data: bytes, name: str = "") -> Document:
         raise UnreadableDocument("empty_file")
     medium = "markdown" if name.lower().endswith((".md", ".markdown")) else "text"
     metadata = {"encoding": decoded.encoding}
+    if not decoded.text.endswith(CLOSED_ENDS):
+        metadata["end"] = "open"  # cut off, or only without a last line end
     if decoded.undecoded:
         metadata["undecoded"] = str(decoded.undecoded)
     return Document(medium, tuple(text_blocks(text)), metadata)
@@ -72,7 +95,8 @@ def text_blocks(text: str) -> Iterator[Block]:
 
 
 def _plain_blocks(text: str) -> Iterator[Block]:
-    numbered = [(line, number) for number, page in enumerate(text.split("\f"), 1) for line in LINE_END.split(page)]
+    pages = (rejoined(LINE_END.split(page)) for page in text.split("\f"))
+    numbered = [(line, number) for number, page in enumerate(pages, 1) for line in page]
     numbered = [pair for pair in numbered if not PAGE_NUMBER.match(pair[0])]
     lines = [line for line, _ in numbered]
     kinds = KINDS[:-1] if _is_a_print(lines) else KINDS
@@ -98,10 +122,13 @@ def _plain_blocks(text: str) -> Iterator[Block]:
 def _is_a_print(lines: list[str]) -> bool:
     """Whether the text is a fixed-width print with a wide table, whose labels may go over several lines: the places of
     its words are kept, and its labels say what a row is."""
-    return any(
-        fields is not None and len(fields) >= WIDE and all(VALUE.match(field) for field in fields[-WIDE:])
-        for fields in map(aligned_tokens, lines)
+    tokens = [aligned_tokens(line) for line in lines if line.strip()]
+    wide = any(row and len(row) >= WIDE and all(VALUE.match(field) for field in row[-WIDE:]) for row in tokens)
+    ends = [bool(row and VALUE.match(row[-1])) for row in tokens]
+    broken = sum(
+        before and after and row is None for before, row, after in zip(ends, tokens[1:], ends[2:], strict=False)
     )
+    return wide or broken >= LEAST_BROKEN
 
 
 def _has_a_place(line: str) -> bool:
@@ -144,6 +171,8 @@ def _table_lines(lines: list[str], start: int, kind: _Kind) -> tuple[list[list[s
                 break
             continue
         fields = kind.fields(line)
+        if fields is None and kind.name == "tab" and parts[-1] and _is_label_and_blank(line):
+            fields = [line.strip(), ""]
         if fields is None:
             break
         if position > end and parts[-1] and not any(VALUE.match(field) for field in fields):
@@ -161,13 +190,15 @@ def _is_table(lines: list[str], kind: _Kind) -> bool:
     if kind.name == "pipe":
         if all(CELL_ALONE.match(line.strip()) for line in lines):
             return False  # a cell a line: where its rows end, only its labels can say
-        if len(rows) >= 3 and is_statutory([field for row in rows for field in row]):
+        if len(lines) >= 3 and len(rows) >= 2 and is_statutory([field for row in rows for field in row]):
             return True
         ruled = any(not kind.fields(line) for line in lines) or all(line.strip()[0] in "|｜│┃║" for line in lines)
         return len(rows) >= 2 and (ruled or any(VALUE.match(field) for row in rows for field in row))
     if kind.name == "aligned":
         with_value = sum(VALUE.match(row[-1]) is not None for row in rows)
         return len(rows) >= 3 and (2 * with_value >= len(rows) or any(len(row) >= 4 for row in rows))
+    if kind.name == "comma":
+        return len(rows) >= 3 and is_statutory([field for row in rows for field in row])
     return len(rows) >= 2
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from unicodedata import east_asian_width
 
 PIPES = re.compile(r"(?<!\\)[|｜│┃║]")
 RULE = re.compile(r"^[\s|｜│┃║:=+\-—─━═┼├┤┌┐└┘┬┴╪╬╠╣╔╗╚╝╦╩┠┨┯┷┿╂]+$")
 LONG_RULE = re.compile(r"-{3}|={2}|:-+|-+:")
+GRID_RULE = re.compile(r"^\+(?:[-=:]+\+)+$")
 SHORT_RULE = re.compile(r"^-{1,2}$")
 DRAWN = "─━═┼├┌└"  # lines of a frame
 GAP = re.compile(r"(?:[ \xa0\u2002\u2003]{2,}|[ \xa0]*\u3000[ \xa0\u3000]*)")
@@ -17,6 +19,7 @@ PADDING = re.compile(r"[ \u3000]*\t[ \u3000]*")
 LONGEST_TOKEN = 60
 LONGEST_LABEL = 12  # 其他对外管理服务事项 and the like
 LEAST_TABS_OF_BLANKS = 3
+LEAST_COMMAS, LONGEST_LINE = 2, 300
 
 
 def tab_fields(line: str) -> list[str] | None:
@@ -31,6 +34,13 @@ def tab_fields(line: str) -> list[str] | None:
     return [field.strip() for field in body.split("\t")]
 
 
+def comma_fields(line: str) -> list[str] | None:
+    """The fields of a line of comma-separated values; None for a sentence or a line with fewer than two commas."""
+    if line.count(",") < LEAST_COMMAS or "。" in line or len(line) > LONGEST_LINE:
+        return None
+    return [field.strip() for field in next(csv.reader([line]))]
+
+
 def _is_short(text: str) -> bool:
     """Whether a text may be a label with a blank cell after it."""
     return 0 < len(text) <= LONGEST_LABEL and not any(sign in text for sign in "。；：")
@@ -41,7 +51,7 @@ def pipe_fields(line: str) -> list[str] | None:
     body = line.strip()
     pipes = len(PIPES.findall(body))
     if len(body) >= 3 and RULE.match(body) and (LONG_RULE.search(body) or any(sign in body for sign in DRAWN)):
-        return [] if pipes or any(sign in body for sign in DRAWN) else None
+        return [] if pipes or any(sign in body for sign in DRAWN) or GRID_RULE.match(body) else None
     if pipes < 2 and not (pipes and PIPES.match(body)) and not _is_pair(body):
         return None
     fields = [ESCAPED.sub(r"\1", BREAK.sub("\n", field)).strip() for field in PIPES.split(body)]

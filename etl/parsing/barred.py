@@ -24,7 +24,7 @@ BAR_BEHIND = re.compile(r"[^|｜\s]\s*[|｜]")
 ONE_CELL = re.compile(r"^[|｜]?[^|｜]*[|｜]?$")
 LONGEST_CELL, LONGEST_GAP = 90, 6  # characters of a cell; lines of one cell
 WIDTHS = range(2, 41)
-LEAST_CELLS = 8
+LEAST_CELLS = 6
 
 
 def unbarred(document: Document) -> Document:
@@ -34,19 +34,28 @@ def unbarred(document: Document) -> Document:
     blocks: list[Block] = []
     for inside, group in groupby(_marked(document.blocks), key=lambda pair: pair[1]):
         run = [block for block, _ in group]
-        blocks += (_grids([block.text for block in run if isinstance(block, Paragraph)]) if inside else None) or run
+        blocks += (_tables(run) if inside else None) or run
     return replace(document, blocks=tuple(blocks))
 
 
-def _grids(lines: Sequence[str]) -> list[Grid] | None:
-    """The tables of a run of lines: one, or one from each line on that can only begin one; None if any is unclear."""
+def _tables(run: Sequence[Block]) -> list[Block] | None:
+    """The tables of a run of lines: one, or one from each line on that can only begin one, what stands between them as
+    it was; None if any is unclear."""
+    lines = [block.text for block in run if isinstance(block, Paragraph)]
     if (whole := _grid(lines)) is not None:
         return [whole]
     starts = [place for place, line in enumerate(lines) if _begins_a_table(line)]
-    if not starts or starts[0] != 0:
+    if not starts or any(BAR.search(line) for line in lines[: starts[0]]):
         return None
-    parts = [_grid(lines[start:end]) for start, end in pairwise([*starts, len(lines)])]
-    return None if any(part is None for part in parts) else [part for part in parts if part is not None]
+    blocks: list[Block] = [*run[: starts[0]]]
+    for start, end in pairwise([*starts, len(lines)]):
+        last = end
+        while last > start and end < len(lines) and not BAR.search(lines[last - 1]):
+            last -= 1  # a line between two tables
+        if (grid := _grid(lines[start:last])) is None:
+            return None
+        blocks += [grid, *run[last:end]]
+    return blocks
 
 
 def _begins_a_table(line: str) -> bool:
@@ -68,15 +77,20 @@ def _marked(blocks: Sequence[Block]) -> list[tuple[Block, int]]:
 
 def _is_of_a_run(blocks: Sequence[Block], position: int) -> bool:
     """Whether a line holds a bar, or is the beginning of a cell whose bar follows in one of the next lines."""
-    for ahead in blocks[position : position + LONGEST_GAP]:
+    for number, ahead in enumerate(blocks[position : position + LONGEST_GAP], position):
         if not isinstance(ahead, Paragraph) or len(ahead.text) > LONGEST_CELL or "。" in ahead.text:
             return False
         text = ahead.text.strip()
-        if NUMBERED.match(text) and read_heading(text) is not None:
-            return False
         if BAR.search(text):
             return bool(ONLY_BARS.match(text) or ONE_CELL.match(text))
+        if NUMBERED.match(text) and read_heading(text) is not None and not _has_a_bar_next(blocks, number):
+            return False
     return False
+
+
+def _has_a_bar_next(blocks: Sequence[Block], position: int) -> bool:
+    following = blocks[position + 1] if position + 1 < len(blocks) else None
+    return isinstance(following, Paragraph) and BAR.match(following.text.strip()) is not None
 
 
 def _grid(lines: Sequence[str]) -> Grid | None:

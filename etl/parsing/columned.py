@@ -75,8 +75,15 @@ def with_whole_labels(words: Sequence[Piece]) -> list[Piece]:
     for place in range(2, len(runs) - 1):
         if not runs[place][0].is_value and not any(_heads(word.text) for word in runs[place]):
             tail, runs[place] = _tail_and_labels(runs[place], runs[place - 2])
-            runs[place - 2] += tail
+            for word in tail:
+                _put_behind(runs[place - 2], word)
     return [word for run in runs for word in run]
+
+
+def _put_behind(labels: list[Piece], word: Piece) -> None:
+    """Put a word behind the last one of its column."""
+    near = [place for place, other in enumerate(labels) if abs(_start(other) - _start(word)) <= NEAR]
+    labels.insert(near[-1] + 1 if near else len(labels), word)
 
 
 def _tail_and_labels(words: Sequence[Piece], before: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:

@@ -97,7 +97,28 @@ def _take_header(row: TableRow, state: State) -> None:
         elif named or begun:
             named.append(("column", local(cell.text), cell))
     if named:
-        state.header, state.header_row, state.row_key = named, row, None
+        state.header, state.header_row, state.row_key = _completed(named, state.form), row, None
+
+
+def _completed(named: list[tuple[str, str, GridCell]], form: str) -> list[tuple[str, str, GridCell]]:
+    """The columns of a header with those words made whole of which only the first line was kept: 本年新 | 本年新 |
+    对外公开总数量, where one row of the form has just these columns in this order."""
+    if not any(key.startswith("local:") for _, key, _ in named) or all(key.startswith("local:") for _, key, _ in named):
+        return named
+    labels = {entry.key: fold(entry.label).rest for entry in forms.columns(form, TABLE)} if form else {}
+    ways = {entry.columns for entry in forms.rows(form, TABLE)} if form else set()
+    fitting = [
+        keys
+        for keys in ways
+        if len(keys) == len(named)
+        and all(
+            key == known or (known.startswith("local:") and labels[key].startswith(fold(cell.text).rest))
+            for key, (_, known, cell) in zip(keys, named, strict=True)
+        )
+    ]
+    if len(fitting) != 1:
+        return named
+    return [("column", key, cell) for key, (_, _, cell) in zip(fitting[0], named, strict=True)]
 
 
 def _read_row(row: TableRow, state: State, reading: Reading) -> None:

@@ -9,6 +9,7 @@ from catalog import forms
 from etl.agencies import Registry
 from etl.documents.document import Document
 from etl.errors import UnreadableDocument
+from etl.parsing.cut import without_cut
 from etl.parsing.flattened import restore, unlined
 from etl.parsing.grid_rows import problem
 from etl.parsing.identity import read_identity
@@ -57,11 +58,11 @@ def tables_of(document: Document) -> tuple[Document, TablesReading]:
     """A document, its flattened tables as grids, and what they say. Where that is in doubt, the reading by labels and
     order alone counts, if that one is whole and free of any doubt, its arithmetic included."""
     document = restore(document)
-    tables = read_tables(document)
+    tables = without_cut(document, read_tables(document))
     if not tables.problems or not document.grids or document.read_by_ocr or len(document.grids) > MOST_GRIDS:
         return document, tables
     again = unlined(document)
-    other = read_tables(again)
+    other = without_cut(again, read_tables(again))
     whole = {cell.table for cell in other.cells} >= {cell.table for cell in tables.cells} and other.form is not None
     if whole and not other.problems and len(other.cells) >= len(tables.cells):
         return again, other

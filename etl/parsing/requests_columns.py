@@ -58,6 +58,9 @@ def read_columns(header: Sequence[TableRow], count: int, before: Columns | None,
     if before is not None and set(keys) < set(before.keys):
         return before  # what a page break left of a repeated header
     ordered = None if header[0].spanned else keys_in_order(header)
+    if keys == ("total",) and count == 1:
+        reading.report("columns_unclear", "申请情况表只有总计一列")
+        return Columns(keys, places, right, ordered=keys)
     missing = [key for key in statutory() if key not in keys]
     if len(set(keys)) < len(keys) or len(missing) > 3:
         reading.report("columns_unclear", "申请情况表的表头")

@@ -42,11 +42,13 @@ def place_values(drafts: list[Draft], reading: Reading) -> None:
     drafts = _in_doubt(drafts, reading)
     ends = _ends(drafts)
     edges = Counter((draft.row.table_index, draft.row.right) for draft in drafts)
-    moved = any(_drops(draft)[:1] > [0] for draft in drafts if draft.columns.packed)
+    moved = {draft.row.table_index for draft in drafts if draft.columns.packed and _drops(draft)[:1] > [0]}
     for draft in drafts:
-        edge = (draft.row.table_index, draft.row.right)
-        odd = edges[edge] < 2 and draft.row.right != draft.columns.right and len(drafts) > 2
-        _place(draft, ends, odd=odd, moved=moved, reading=reading)
+        table = draft.row.table_index
+        odd = edges[table, draft.row.right] < 2 and draft.row.right != draft.columns.right and len(drafts) > 2
+        # a table whose rows are not filled up to one length has no blank cells after its values
+        loose = table in moved or len({right for index, right in edges if index == table}) > 1
+        _place(draft, ends, odd=odd and not (draft.columns.packed and table not in moved), loose=loose, reading=reading)
 
 
 def _in_doubt(drafts: list[Draft], reading: Reading) -> list[Draft]:
@@ -94,18 +96,17 @@ def _ends(drafts: Sequence[Draft]) -> dict[int, set[int]]:
     return ends
 
 
-def _place(draft: Draft, ends: dict[int, set[int]], *, odd: bool, moved: bool, reading: Reading) -> None:
+def _place(draft: Draft, ends: dict[int, set[int]], *, odd: bool, loose: bool, reading: Reading) -> None:
     """Give each value of a row its column, or say why that cannot be done. `odd` says that no other row and no header
-    ends where this row does: then an empty first cell may be one of the label's, and a value be missing. `moved` says
-    that the labels of a packed table have such cells."""
+    ends where this row does: then an empty first cell may be one of the label's, and a value be missing. `loose`
+    says that the labels of a packed table may have such cells."""
     width, columns = len(draft.columns.keys), draft.columns
     sources: list[GridCell | None] | None
     unclear = False
     if len(draft.rest) == width and all(cell.column_span == 1 for cell in draft.rest):
-        sure = not odd or (columns.packed and not moved) or draft.rest[0].text.strip() or draft.is_blank
-        sources = list(draft.rest) if sure else None
+        sources = list(draft.rest) if not odd or draft.rest[0].text.strip() or draft.is_blank else None
     elif columns.packed and len(draft.rest) > width:
-        sources = _packed(draft, moved=moved)
+        sources = _packed(draft, loose=loose)
     elif len(draft.rest) >= width:
         sources = _by_place(draft) or _without_extras(draft, ends)
     else:
@@ -171,10 +172,10 @@ def _drops(draft: Draft) -> list[int]:
     return [drop for drop in range(len(rest) - width + 1) if drop <= first and last < drop + width]
 
 
-def _packed(draft: Draft, *, moved: bool) -> list[GridCell | None] | None:
+def _packed(draft: Draft, *, loose: bool) -> list[GridCell | None] | None:
     """The values of a packed row: right after its labels, what is left over at its end being blank."""
     drops = _drops(draft)
-    if not drops or (moved and len(drops) > 1 and not draft.is_blank):
+    if not drops or (loose and len(drops) > 1 and not draft.is_blank):
         return None
     return list(draft.rest[drops[0] : drops[0] + len(draft.columns.keys)])
 

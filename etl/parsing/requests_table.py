@@ -32,7 +32,9 @@ def is_header(row: TableRow) -> bool:
     if row.has_values:
         return False
     held = [_applicants(cell.text) for cell in row.labels]
-    return any(parent for _, parent in held) or len({key for keys, _ in held for key in keys}) >= 2
+    named = {key for keys, _ in held for key in keys}
+    only_total = row.first and named == {"total"} and len(row.labels) == 2 and not fold(row.labels[0].text).level
+    return any(parent for _, parent in held) or len(named) >= 2 or only_total
 
 
 @lru_cache(maxsize=8192)
@@ -54,6 +56,8 @@ def _drafts(rows: Sequence[TableRow], reading: Reading) -> list[Draft]:
         if is_head:
             header.append(row)
             continue
+        if columns is None and not header and not any(cell.text.strip() for cell in row.cells):
+            continue  # the empty head that a converter puts over a table
         if header:
             columns = read_columns(header, usual, columns, reading)
             header = []

@@ -16,6 +16,7 @@ FORMS = ("2014", "2008")
 UNITS = frozenset(("条", "件", "次", "个", "篇", "人", "人次", "期", "场", "万元", "元", "人/次", "份", "条次", "项"))
 SHARED_GROUPS = ("s4", "s5")  # review and litigation: their results are those of table four
 ENOUGH_ROWS = 5
+NAMES_OF_COLUMNS = {"甲", "乙", "丙"}  # of a return, in a row of their own
 
 
 @dataclass(slots=True)
@@ -46,6 +47,8 @@ def read_statistics(rows: Sequence[TableRow], form: str) -> Reading:
     header: list[GridCell] = []
     codes: frozenset[int] = frozenset()
     for row in rows:
+        if {cell.text.strip() for cell in row.labels} & NAMES_OF_COLUMNS:
+            continue
         if _is_header(row):
             header, codes = _value_columns(row), _code_columns(row)
             continue
