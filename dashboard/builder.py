@@ -8,28 +8,72 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from catalog.metrics import Metric
-from dashboard import quotients, tables
+from dashboard import numbers, quotients, tables
 from dashboard.queries import rates
 from dashboard.reader import Reader
 
-KEPT = ["series", "year", "value", "numerator", "denominator", "used", "expected", "reason"]
+KEPT = ["series", "year", "value", "numerator", "denominator", "used", "expected", "reason", "before"]
+COLUMNS = ("value", "parts", "change", "share")
+SORTS = ("official", "high", "low")
+SMALL = 10  # a change in per cent needs at least this much the year before
 
 
 def answer(metrics: Sequence[Metric], series: Mapping[str, Sequence[str]], years: Sequence[int]) -> pd.DataFrame:
-    """One row a metric, unit and year."""
+    """One row a metric, unit and year; `before` is the value of the year before where a line may join the two."""
     found = []
     for metric in metrics if years and series else ():
-        rows = rates.by_series(metric, series, min(years), max(years))
+        rows = rates.by_series(metric, series, min(years) - 1, max(years))
+        earlier = rows[["series", "year", "segment", "value"]].assign(year=rows["year"] + 1)
+        rows = rows.merge(earlier, on=["series", "year", "segment"], how="left", suffixes=("", "_before"))
+        rows = rows.rename(columns={"value_before": "before"})
         found.append(rows[rows["year"].isin(list(years))][KEPT].assign(metric=metric.key))
     return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=[*KEPT, "metric"])
+
+
+def ordered(found: pd.DataFrame, sort: str) -> pd.DataFrame:
+    """The answer with its units by the value of the first metric in the newest year (high or low first, units without a
+    value last), or as it is."""
+    if sort == "official" or found.empty:
+        return found
+    first = found[(found["metric"] == found["metric"].iloc[0]) & (found["year"] == found["year"].max())]
+    ranked = first.sort_values("value", ascending=sort == "low", na_position="last", kind="stable")["series"]
+    order = {key: place for place, key in enumerate(dict.fromkeys([*ranked, *found["series"]]))}
+    places = found.assign(
+        _place=found["series"].map(order), _metric=found["metric"].ne(found["metric"].shift()).cumsum()
+    )
+    return places.sort_values(["_metric", "_place"], kind="stable")[found.columns].reset_index(drop=True)
+
+
+def change(own: pd.DataFrame, metric: Metric, reader: Reader) -> tuple[str, pd.Series]:
+    """Header and numbers of the change against the year before: percentage points for shares, per cent for the rest;
+    none where the year before is unknown, too small, or of a form that is not comparable."""
+    name, old = metric.label[reader.language], own["before"].astype(float)
+    moved = own["value"].astype(float) - old
+    if numbers.is_percent(metric.kind):
+        return f"{name} · {reader.say('change_points')}", (moved * 100).round(1)
+    return tables.in_percent(f"{name} · {reader.say('against_before')}", reader), (
+        moved / old.where(old.abs() >= SMALL).abs() * 100
+    ).round(1)
+
+
+def share(own: pd.DataFrame, metric: Metric, reader: Reader) -> tuple[str, pd.Series] | None:
+    """Header and numbers of each unit's part of what all units of the table have in that year; None for a metric whose
+    values do not add up."""
+    if metric.kind != "count":
+        return None
+    whole = own.groupby("year")["value"].transform(lambda values: values.sum(min_count=1))
+    header = tables.in_percent(f"{metric.label[reader.language]} · {reader.say('share_of_total')}", reader)
+    return header, (own["value"] / whole.where(whole > 0) * 100).astype(float).round(1)
 
 
 def table(
     found: pd.DataFrame, metrics: Sequence[Metric], names: Mapping[str, str], layout: str, parts: str, reader: Reader
 ) -> pd.DataFrame:
-    """A line a unit and year with a column a metric, or (wide) a line a unit with a column a metric and year; with
-    `parts`
-    numerator and base stand beside each quotient."""
+    """A line a unit and year with a column a metric (long), a line a unit with a column a metric and year (wide), or a
+    line a unit and metric with a column a year (metrics). `parts`: beside each value nothing (value), numerator and
+    base of a quotient (parts), the change against the year before (change), the part of the total (share)."""
+    if layout == "metrics":
+        return by_metric(found, metrics, names, reader)
     place = found[["series", "year"]].drop_duplicates()
     shown = (
         place.rename(columns={"series": "_key"}).assign(_year=place["year"]).reset_index(drop=True)[["_key", "_year"]]
@@ -48,6 +92,10 @@ def table(
             shown[f"{name} · {reader.say('denominator')}"] = tables.whole(
                 own["denominator"].reindex(spots).reset_index(drop=True)
             )
+        more = change(own, metric, reader) if parts == "change" else None
+        more = share(own.reset_index(), metric, reader) if parts == "share" else more
+        if more:
+            shown[more[0]] = pd.Series(more[1].to_numpy(), index=own.index).reindex(spots).reset_index(drop=True)
     made_of = _quotients(metrics, reader) if parts == "parts" else []
     if layout == "wide":
         made_of = [one.named(f"{int(year)} {{}}") for year in sorted(set(place["year"])) for one in made_of]
@@ -78,3 +126,18 @@ def _wide(shown: pd.DataFrame) -> pd.DataFrame:
     wide = shown.pivot(index="_key", columns="_year")
     wide.columns = [f"{int(year)} {name}" for name, year in wide.columns]
     return wide.reindex(order).reset_index()
+
+
+def by_metric(found: pd.DataFrame, metrics: Sequence[Metric], names: Mapping[str, str], reader: Reader) -> pd.DataFrame:
+    """A line a unit and metric, a column a year."""
+    parts = []
+    for metric in metrics:
+        own = found[found["metric"] == metric.key]
+        order = list(dict.fromkeys(own["series"]))
+        values = own.assign(value=tables.rounded(own["value"], metric.kind))
+        wide = values.pivot(index="series", columns="year", values="value").reindex(order)
+        wide.columns = [str(int(year)) for year in wide.columns]
+        wide.insert(0, reader.say("metric"), tables.value_header(metric, reader))
+        wide.insert(0, reader.say("unit_compared"), [names[key] for key in order])
+        parts.append(wide)
+    return pd.concat(parts, ignore_index=True)
