@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+import itertools
 
+import numpy as np
 import pypdfium2 as pdfium
 import pytest
 from PIL import Image
 
 from etl.documents.paged import ocr
 from etl.documents.paged.ink import UNREAD
+from etl.documents.paged.pdf import read_pdf
 from etl.errors import UnreadableDocument
 from tests.sheets import Sheet
 
@@ -94,3 +97,55 @@ def test_single_strokes_are_told_by_their_shape() -> None:
     both[20:23, 10:22] = 255
     both[8:30, 40:43] = 255
     assert [stroke_in(ink) for ink in (dash, slash, one, both, cell)] == ["-", "/", "", "", ""]
+
+
+def figures(data: bytes) -> list[list[str]]:
+    document = ocr.read_image(data)
+    assert document.read_by_ocr is True
+    return [[cell.text for cell in row[1:]] for row in document.grids[0].rows]
+
+
+EXPECTED = [row[1:] for row in ROWS]
+
+
+@pytest.mark.skipif(not ocr.available(), reason="the recognition extra is not installed (./dev ocr)")
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_pages_on_their_side_or_upside_down_are_set_upright(turn: int) -> None:
+    assert figures(as_file(picture_of_a_table().rotate(turn, expand=True), "PNG")) == EXPECTED
+
+
+@pytest.mark.skipif(not ocr.available(), reason="the recognition extra is not installed (./dev ocr)")
+def test_a_photograph_is_turned_as_its_camera_says() -> None:
+    lying = picture_of_a_table().rotate(90, expand=True)
+    data = Image.Exif()
+    data[0x0112] = 6  # to be turned by 90 degrees clockwise
+    buffer = io.BytesIO()
+    lying.save(buffer, "JPEG", quality=90, exif=data)
+    with Image.open(io.BytesIO(buffer.getvalue())) as picture:
+        assert picture.width > picture.height
+    assert figures(buffer.getvalue()) == EXPECTED
+
+
+@pytest.mark.skipif(not ocr.available(), reason="the recognition extra is not installed (./dev ocr)")
+def test_every_page_of_a_fax_and_of_a_scanned_pdf_is_read() -> None:
+    page = picture_of_a_table()
+    fax, scanned = io.BytesIO(), io.BytesIO()
+    page.save(fax, "TIFF", save_all=True, append_images=[page], compression="tiff_deflate")
+    page.save(scanned, "PDF", save_all=True, append_images=[page], resolution=200)
+    for document in (ocr.read_image(fax.getvalue()), read_pdf(scanned.getvalue())):
+        read = [[cell.text for cell in row[1:]] for grid in document.grids for row in grid.rows]
+        assert (read, document.pages, document.read_by_ocr) == (EXPECTED * 2, 2, True)
+
+
+@pytest.mark.skipif(not ocr.available(), reason="the recognition extra is not installed (./dev ocr)")
+def test_slashes_and_ones_are_told_apart_by_their_slope() -> None:
+    from etl.documents.paged.picture import ink_of, stroke_in
+
+    read = {}
+    for letter, size in itertools.product("/17", (9, 11, 14)):
+        sheet = Sheet()
+        sheet.word(100, 100, letter, size)
+        with pdfium.PdfDocument(sheet.bytes()) as document:
+            picture = document[0].render(scale=200 / 72, grayscale=True, crop=(95, 735, 480, 90)).to_pil().convert("L")
+        read[letter, size] = stroke_in(ink_of(np.asarray(picture)))
+    assert read == {(letter, size): "/" if letter == "/" else "" for letter in "/17" for size in (9, 11, 14)}

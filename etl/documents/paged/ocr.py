@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from etl.documents.document import Document
 from etl.documents.paged.assemble import assemble, problem
@@ -40,7 +40,7 @@ def recogniser() -> Recogniser:
 
 
 def read_image(data: bytes) -> Document:
-    """A photographed or scanned page (PNG, JPEG, TIFF with several pages).
+    """A photographed or scanned page (PNG, JPEG, TIFF with several pages), turned as its camera says.
     Raises UnreadableDocument: unreadable, too_large, scan_without_text where the extra is not installed."""
     if not data:
         raise UnreadableDocument("empty_file")
@@ -54,7 +54,7 @@ def read_image(data: bytes) -> Document:
             pictures = []
             for frame in range(frames):
                 picture.seek(frame)
-                pictures.append(at_page_size(picture.convert("L")))
+                pictures.append(at_page_size(ImageOps.exif_transpose(picture).convert("L")))
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise UnreadableDocument("unreadable", "not a sound picture") from error
     return read_scan(pictures, "image", {})

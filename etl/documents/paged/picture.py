@@ -1,4 +1,4 @@
-"""Owns what can be seen in a picture of a page without reading: its skew, its rules, the strokes in a cell.
+"""Owns what can be seen in a picture of a page without reading: its skew, the strokes in a cell.
 
 Needs the recognition extra (OpenCV)."""
 
@@ -9,15 +9,11 @@ from typing import Any
 import cv2
 import numpy as np
 
-from etl.documents.paged.ink import Rule
-
 DPI = 200
 POINT = 72 / DPI
-DASH_GAP = 29  # pixels, over a corner that is no dash
-DASH_THICKNESS = 6
-LONGEST_GLYPH = 40  # pixels that a stroke of body text stays below
-THICKEST = 8
-SMALLEST_TABLE = (170, 60)  # pixels
+STEEPEST = 3.0  # degrees
+SLIM = 0.26  # of a stroke: its spread across by that along
+LEANING = (40.0, 79.0)  # degrees of a stroke that is a slash
 
 Picture = Any  # a grey numpy array
 
@@ -28,68 +24,32 @@ def ink_of(grey: Picture) -> Picture:
 
 
 def straightened(grey: Picture) -> Picture:
-    """The picture turned so that its long lines are level; at most three degrees."""
-    flat = cv2.morphologyEx(ink_of(grey), cv2.MORPH_OPEN, np.ones((1, LONGEST_GLYPH), np.uint8))
-    found = cv2.HoughLinesP(flat, 1, np.pi / 3600, 200, minLineLength=grey.shape[1] // 4, maxLineGap=20)
-    if found is None:
-        return grey
-    lines = found.reshape(-1, 4).astype(float)
-    angles = np.degrees(np.arctan2(lines[:, 3] - lines[:, 1], lines[:, 2] - lines[:, 0]))
-    angle = float(np.median(angles))
-    if not 0.03 < abs(angle) < 3:
+    """The picture turned so that its lines, of text and of tables, are level; at most three degrees."""
+    angle = skew_of(grey)
+    if abs(angle) < 0.03:
         return grey
     height, width = grey.shape
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
     return cv2.warpAffine(grey, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=255)
 
 
-def rules_of(ink: Picture, dashed: bool) -> tuple[list[Rule], Picture]:
-    """Rules in points, and the mask of their pixels. With `dashed`, broken lines count too."""
-    ink = dashes_of(ink) if dashed else ink
-    flat = lines_along(ink, (1, LONGEST_GLYPH), (1, DASH_GAP), dashed)
-    steep = lines_along(ink, (LONGEST_GLYPH - 8, 1), (DASH_GAP, 1), dashed)
-    flat, steep = without_small(flat, steep)
-    rules = [*pieces(flat, False), *pieces(steep, True)]
-    return rules, cv2.dilate(cv2.bitwise_or(flat, steep), np.ones((3, 3), np.uint8))
+def skew_of(grey: Picture) -> float:
+    """The angle in degrees by which lines fall to the right: the one under which rows of ink are most unlike."""
+    angle = 0.0
+    for width, reach, step in ((600, 3.0, 0.25), (900, 0.25, 0.05), (1654, 0.05, 0.02)):
+        scale = min(width / grey.shape[1], 1.0)
+        ink = cv2.resize(ink_of(grey), None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        tries = np.arange(angle - reach, angle + reach + step / 2, step)
+        angle = float(max(tries, key=lambda one: sharpness(ink, float(one))))
+    return angle if abs(angle) <= STEEPEST else 0.0
 
 
-def dashes_of(ink: Picture) -> Picture:
-    """Only the thin marks: dashes, dots and strokes, not letters."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    thin = np.minimum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) <= DASH_THICKNESS
-    thin[0] = False
-    return np.where(thin[labels], ink, 0).astype(np.uint8)
-
-
-def lines_along(ink: Picture, length: tuple[int, int], gap: tuple[int, int], dashed: bool) -> Picture:
-    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones(gap, np.uint8)) if dashed else ink
-    kernel = (length[0] * 3 if length[0] > 1 else 1, length[1] * 3 if length[1] > 1 else 1) if dashed else length
-    opened = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones(kernel, np.uint8))
-    across = (THICKEST + 2, 1) if length[0] == 1 else (1, THICKEST + 2)
-    thick = cv2.morphologyEx(opened, cv2.MORPH_OPEN, np.ones(across, np.uint8))
-    return cv2.subtract(opened, thick)
-
-
-def without_small(flat: Picture, steep: Picture) -> tuple[Picture, Picture]:
-    """Both masks without what hangs together in something smaller than a table: letters of a heading."""
-    both = cv2.dilate(cv2.bitwise_or(flat, steep), np.ones((5, 5), np.uint8))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(both)
-    large = (stats[:, cv2.CC_STAT_WIDTH] >= SMALLEST_TABLE[0]) & (stats[:, cv2.CC_STAT_HEIGHT] >= SMALLEST_TABLE[1])
-    large[0] = False
-    keep = large[labels]
-    return np.where(keep, flat, 0).astype(np.uint8), np.where(keep, steep, 0).astype(np.uint8)
-
-
-def pieces(mask: Picture, vertical: bool) -> list[Rule]:
-    """Every connected line of a mask as a rule, in points."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(mask)
-    rules = []
-    for x, y, width, height, _ in stats[1:]:
-        if vertical and height > width:
-            rules.append(Rule(True, (x + width / 2) * POINT, y * POINT, (y + height) * POINT))
-        elif not vertical and width > height:
-            rules.append(Rule(False, (y + height / 2) * POINT, x * POINT, (x + width) * POINT))
-    return rules
+def sharpness(ink: Picture, angle: float) -> float:
+    """How much the rows of a picture turned by that angle differ from their neighbours."""
+    height, width = ink.shape
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+    rows = cv2.reduce(cv2.warpAffine(ink, turn, (width, height)), 1, cv2.REDUCE_SUM, dtype=cv2.CV_64F)
+    return float(np.square(np.diff(rows[:, 0])).sum())
 
 
 def marks_in(ink: Picture) -> list[tuple[int, int, int, int, int]]:
@@ -108,12 +68,19 @@ def stroke_in(ink: Picture) -> str:
     x, y, width, height, area = marks[0]
     if width >= 2.2 * height and height <= 9:
         return "—" if width > 30 else "-"
-    part = ink[y : y + height, x : x + width] > 0
-    if height < 1.2 * width or width < 4 or area > 0.6 * width * height:
+    rows, columns = np.nonzero(ink[y : y + height, x : x + width])
+    if height < 8 or width < 4 or area < 12:
         return ""
-    rows, columns = np.nonzero(part)
-    slant = np.corrcoef(rows, columns)[0, 1] if len(set(rows.tolist())) > 3 and len(set(columns.tolist())) > 2 else 0.0
-    return "/" if slant < -0.9 else ""
+    slope, slim = axis_of(rows, columns)
+    return "/" if slim < SLIM and LEANING[0] <= slope <= LEANING[1] else ""
+
+
+def axis_of(rows: Picture, columns: Picture) -> tuple[float, float]:
+    """The slope of a mark in degrees (0 along x, 90 upwards) and how slim it is: its spread across by that along."""
+    spread = np.cov(np.stack([columns.astype(float), -rows.astype(float)]))
+    values, vectors = np.linalg.eigh(spread)
+    x, y = vectors[:, 1] if vectors[0, 1] >= 0 else -vectors[:, 1]
+    return float(np.degrees(np.arctan2(y, x))), float(np.sqrt(max(values[0], 0.0) / max(values[1], 1e-9)))
 
 
 def text_rows(ink: Picture) -> list[tuple[int, int]]:

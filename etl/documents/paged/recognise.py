@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import cv2
@@ -12,7 +13,9 @@ from rapidocr import RapidOCR
 from etl.documents.paged.assign import assign
 from etl.documents.paged.ink import UNREAD, Glyph, Page
 from etl.documents.paged.lattice import Lattice, Slot, tables_of
-from etl.documents.paged.picture import POINT, Picture, ink_of, rules_of, straightened, stroke_in, text_rows
+from etl.documents.paged.picture import POINT, Picture, ink_of, straightened, stroke_in, text_rows
+from etl.documents.paged.posture import quarter_turns
+from etl.documents.paged.rulings import find_rules
 
 FIGURES = "0123456789.,%"
 SURE = 0.5  # mean share of the alphabet of figures below which a cell counts as unread
@@ -27,6 +30,29 @@ SETTINGS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a first pass finds: page with rules, tables, ink, mask of the rules, picture without them, words."""
+
+    page: Page
+    tables: list[Lattice]
+    ink: Picture
+    lines: Picture
+    clean: Picture
+    words: Any
+
+
+def letters_of(words: Any) -> list[Glyph]:
+    """Every letter of a first pass."""
+    glyphs = []
+    for run, letters in enumerate(words.word_results if words.txts else ()):
+        for text, _, box in letters:
+            xs, ys = [point[0] for point in box], [point[1] for point in box]
+            place = (min(xs) * POINT, min(ys) * POINT, max(xs) * POINT, max(ys) * POINT)
+            glyphs += spread(text, place, run)
+    return glyphs
+
+
 class Recogniser:
     """Holds the models of one process."""
 
@@ -34,31 +60,29 @@ class Recogniser:
         self.engine: Any = RapidOCR(params=SETTINGS)
 
     def page(self, picture: Image.Image, number: int) -> Page:
-        """The page: words from a first pass, figures in cells from a second one."""
+        """The page, set upright: words from a first pass, figures in cells from a second one."""
         grey = straightened(np.asarray(picture.convert("L")))
-        page = Page(number, grey.shape[1] * POINT, grey.shape[0] * POINT)
-        ink = ink_of(grey)
-        for dashed in (False, True):
-            page.rules, lines = rules_of(ink, dashed)
-            tables = tables_of(page)
-            if any(len(table.slots) >= 8 for table in tables):
-                break
-        clean = grey.copy()
-        clean[lines > 0] = 255
-        page.glyphs = self.words(clean)
-        self.read_figures(page, tables, clean, cv2.bitwise_and(ink, cv2.bitwise_not(lines)))
+        seen = self.seen(grey, number)
+        if turns := quarter_turns(self.engine, grey, seen.words):
+            grey = straightened(np.ascontiguousarray(np.rot90(grey, turns)))
+            seen = self.seen(grey, number)
+        page, tables = seen.page, seen.tables
+        page.glyphs = letters_of(seen.words)
+        self.read_figures(page, tables, seen.clean, cv2.bitwise_and(seen.ink, cv2.bitwise_not(seen.lines)))
         return page
 
-    def words(self, grey: Picture) -> list[Glyph]:
-        """Every letter of the page pass."""
-        read = self.engine(cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR), return_word_box=True, return_single_char_box=True)
-        glyphs = []
-        for run, letters in enumerate(read.word_results if read.txts else ()):
-            for text, _, box in letters:
-                xs, ys = [point[0] for point in box], [point[1] for point in box]
-                place = (min(xs) * POINT, min(ys) * POINT, max(xs) * POINT, max(ys) * POINT)
-                glyphs += spread(text, place, run)
-        return glyphs
+    def seen(self, grey: Picture, number: int) -> Seen:
+        """The rules of a straight picture and the words of its first pass."""
+        page = Page(number, grey.shape[1] * POINT, grey.shape[0] * POINT)
+        ink = ink_of(grey)
+        page.rules, lines = find_rules(ink)
+        clean = grey.copy()
+        clean[lines > 0] = 255
+        bgr = cv2.cvtColor(clean, cv2.COLOR_GRAY2BGR)
+        words = self.engine(
+            bgr, use_det=True, use_cls=False, use_rec=True, return_word_box=True, return_single_char_box=True
+        )
+        return Seen(page, tables_of(page), ink, lines, clean, words)
 
     def read_figures(self, page: Page, tables: list[Lattice], grey: Picture, ink: Picture) -> None:
         """Replace what the page pass saw in cells without words by what the second pass reads there."""
