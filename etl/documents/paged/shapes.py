@@ -40,19 +40,17 @@ def stroke_rules(points: Sequence[Point], width: float) -> Iterator[Rule]:
             yield Rule(True, (x0 + x1) / 2, min(y0, y1), max(y0, y1))
 
 
-def thin_rules(x0: float, y0: float, x1: float, y1: float) -> Iterator[Rule]:
+def thin_rules(x0: float, y0: float, x1: float, y1: float) -> tuple[Rule, ...]:
     """A thin box as a rule along its longer side; a dot may belong to a dotted rule of either direction."""
     width, height = x1 - x0, y1 - y0
-    if min(width, height) > THIN:
-        return
-    dot = max(width, height) <= THIN
-    if width >= height or dot:
-        yield Rule(False, (y0 + y1) / 2, x0, x1)
-    if height > width or dot:
-        yield Rule(True, (x0 + x1) / 2, y0, y1)
+    if width <= THIN and height <= THIN:
+        return Rule(False, (y0 + y1) / 2, x0, x1), Rule(True, (x0 + x1) / 2, y0, y1)
+    if height <= THIN and width >= height:
+        return (Rule(False, (y0 + y1) / 2, x0, x1),)
+    return (Rule(True, (x0 + x1) / 2, y0, y1),) if width <= THIN else ()
 
 
-def fill_rules(points: Sequence[Point]) -> Iterator[Rule]:
+def fill_rules(points: Sequence[Point]) -> tuple[Rule, ...]:
     """The rule that a filled shape is, if it is one."""
     xs, ys = [point[0] for point in points], [point[1] for point in points]
     return thin_rules(min(xs), min(ys), max(xs), max(ys))

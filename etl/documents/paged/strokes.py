@@ -24,10 +24,23 @@ def plain(function: Any, result: Any, arguments: int, indexed: bool = True) -> A
 
 object_of = plain(raw.FPDFPage_GetObject, ctypes.c_void_p, 0)
 kind_of = plain(raw.FPDFPageObj_GetType, ctypes.c_int, 0, indexed=False)
+inner_count = plain(raw.FPDFFormObj_CountObjects, ctypes.c_int, 0, indexed=False)
+inner_of = plain(raw.FPDFFormObj_GetObject, ctypes.c_void_p, 0)
+matrix_of = plain(raw.FPDFPageObj_GetMatrix, ctypes.c_int, 1, indexed=False)
+bounds_of = plain(raw.FPDFPageObj_GetBounds, ctypes.c_int, 4, indexed=False)
+mode_of = plain(raw.FPDFPath_GetDrawMode, ctypes.c_int, 2, indexed=False)
+stroke_colour = plain(raw.FPDFPageObj_GetStrokeColor, ctypes.c_int, 4, indexed=False)
+fill_colour = plain(raw.FPDFPageObj_GetFillColor, ctypes.c_int, 4, indexed=False)
+width_of = plain(raw.FPDFPageObj_GetStrokeWidth, ctypes.c_int, 1, indexed=False)
+segment_count = plain(raw.FPDFPath_CountSegments, ctypes.c_int, 0, indexed=False)
+segment_of = plain(raw.FPDFPath_GetPathSegment, ctypes.c_void_p, 0)
+point_of = plain(raw.FPDFPathSegment_GetPoint, ctypes.c_int, 2, indexed=False)
+segment_kind = plain(raw.FPDFPathSegment_GetType, ctypes.c_int, 0, indexed=False)
+closes = plain(raw.FPDFPathSegment_GetClose, ctypes.c_int, 0, indexed=False)
 
 
 class Strokes:
-    """Collects rules and the area of pictures; guards the number of objects still to be looked at."""
+    """Collects rules, pieces of text and the area of pictures; guards the number of objects still to be looked at."""
 
     def __init__(self, objects_left: int) -> None:
         self.rules: list[Rule] = []
@@ -35,25 +48,27 @@ class Strokes:
         self.picture = 0.0
         self.left = objects_left + 1
         self.segments_left = MAX_SEGMENTS
-        self._bounds = [ctypes.c_float() for _ in range(4)]
+        self._sides = [ctypes.c_float() for _ in range(4)]
+        self._at_sides = [ctypes.byref(side) for side in self._sides]
         self._colour = [ctypes.c_uint() for _ in range(4)]
+        self._at_colour = [ctypes.byref(part) for part in self._colour]
         self._fill, self._stroke = ctypes.c_int(), ctypes.c_int()
+        self._at_mode = ctypes.byref(self._fill), ctypes.byref(self._stroke)
         self._number, self._x, self._y = ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
+        self._at_point = ctypes.byref(self._x), ctypes.byref(self._y)
         self._matrix = raw.FS_MATRIX()
 
     def read_page(self, handle: Any, affine: Affine) -> None:
         """Take every path of the page, those in forms too."""
         address = ctypes.cast(handle, ctypes.c_void_p).value
         for index in range(raw.FPDFPage_CountObjects(handle)):
-            item = object_of(address, index)
-            if kind_of(item) == raw.FPDF_PAGEOBJ_TEXT:
-                self.pieces.append(Piece(item, affine))
-            else:
-                self._object(ctypes.cast(item, raw.FPDF_PAGEOBJECT), affine, 0)
+            self._object(object_of(address, index), affine, 0)
 
-    def _object(self, item: Any, affine: Affine, depth: int) -> None:
-        kind = raw.FPDFPageObj_GetType(item)
-        if kind == raw.FPDF_PAGEOBJ_PATH:
+    def _object(self, item: int, affine: Affine, depth: int) -> None:
+        kind = kind_of(item)
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            self.pieces.append(Piece(item, affine))
+        elif kind == raw.FPDF_PAGEOBJ_PATH:
             self._path(item, affine)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             x0, y0, x1, y1 = self._box(item, affine)
@@ -62,45 +77,43 @@ class Strokes:
             else:
                 self.rules.extend(thin_rules(x0, y0, x1, y1))
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
-            count = raw.FPDFFormObj_CountObjects(item)
+            count = inner_count(item)
             self.left -= max(count, 1)
             if self.left < 0:
                 raise UnreadableDocument("too_large", "too many objects in the forms of a page")
             inner = multiply(self._matrix_of(item), affine)
             for index in range(count):
-                self._object(raw.FPDFFormObj_GetObject(item, index), inner, depth + 1)
-        elif kind == raw.FPDF_PAGEOBJ_TEXT:
-            self.pieces.append(Piece(ctypes.cast(item, ctypes.c_void_p).value or 0, affine))
+                self._object(inner_of(item, index), inner, depth + 1)
 
-    def _matrix_of(self, item: Any) -> Affine:
-        raw.FPDFPageObj_GetMatrix(item, self._matrix)
+    def _matrix_of(self, item: int) -> Affine:
+        matrix_of(item, ctypes.byref(self._matrix))
         m = self._matrix
         return m.a, m.b, m.c, m.d, m.e, m.f
 
-    def _box(self, item: Any, affine: Affine) -> tuple[float, float, float, float]:
-        raw.FPDFPageObj_GetBounds(item, *self._bounds)
-        west, south, east, north = (value.value for value in self._bounds)
+    def _box(self, item: int, affine: Affine) -> tuple[float, float, float, float]:
+        bounds_of(item, *self._at_sides)
+        west, south, east, north = self._sides
         a, b, c, d, e, f = affine
-        x0, x1 = sorted((a * west + c * south + e, a * east + c * north + e))
-        y0, y1 = sorted((b * west + d * south + f, b * east + d * north + f))
-        return x0, y0, x1, y1
+        x0, x1 = a * west.value + c * south.value + e, a * east.value + c * north.value + e
+        y0, y1 = b * west.value + d * south.value + f, b * east.value + d * north.value + f
+        return (x0, y0, x1, y1) if x0 <= x1 and y0 <= y1 else (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
-    def _path(self, item: Any, affine: Affine) -> None:
+    def _path(self, item: int, affine: Affine) -> None:
         x0, y0, x1, y1 = self._box(item, affine)
         width, height = x1 - x0, y1 - y0
-        if max(width, height) < 0.1:
+        if width < 0.1 and height < 0.1:
             return
-        raw.FPDFPath_GetDrawMode(item, self._fill, self._stroke)
+        mode_of(item, *self._at_mode)
         filled, stroked = self._fill.value != raw.FPDF_FILLMODE_NONE, bool(self._stroke.value)
-        stroked = stroked and self._visible(raw.FPDFPageObj_GetStrokeColor, item)
+        stroked = stroked and self._visible(stroke_colour, item)
         if not stroked and not filled:
             return
-        if min(width, height) <= THIN:
-            if stroked or self._visible(raw.FPDFPageObj_GetFillColor, item):
+        if width <= THIN or height <= THIN:
+            if stroked or self._visible(fill_colour, item):
                 self.rules.extend(thin_rules(x0, y0, x1, y1))
             return
-        count = raw.FPDFPath_CountSegments(item)
-        if (not stroked and count <= 5) or not (stroked or self._visible(raw.FPDFPageObj_GetFillColor, item)):
+        count = segment_count(item)
+        if (not stroked and count <= 5) or not (stroked or self._visible(fill_colour, item)):
             return
         self.segments_left -= count
         if self.segments_left < 0:
@@ -112,28 +125,28 @@ class Strokes:
             else:
                 self.rules.extend(fill_rules(points))
 
-    def _visible(self, colour_of: Any, item: Any) -> bool:
-        if not colour_of(item, *self._colour):
+    def _visible(self, colour_of: Any, item: int) -> bool:
+        if not colour_of(item, *self._at_colour):
             return True
-        red, green, blue, alpha = (value.value for value in self._colour)
-        return alpha > 10 and min(red, green, blue) < WHITE
+        red, green, blue, alpha = self._colour
+        return alpha.value > 10 and (red.value < WHITE or green.value < WHITE or blue.value < WHITE)
 
-    def _stroke_width(self, item: Any, placed: Affine) -> float:
-        raw.FPDFPageObj_GetStrokeWidth(item, self._number)
+    def _stroke_width(self, item: int, placed: Affine) -> float:
+        width_of(item, ctypes.byref(self._number))
         return float(self._number.value) * abs(placed[0] * placed[3] - placed[1] * placed[2]) ** 0.5
 
-    def _subpaths(self, item: Any, count: int, placed: Affine) -> list[list[Point]]:
+    def _subpaths(self, item: int, count: int, placed: Affine) -> list[list[Point]]:
         a, b, c, d, e, f = placed
         paths: list[list[Point]] = []
         for index in range(count):
-            segment = raw.FPDFPath_GetPathSegment(item, index)
-            raw.FPDFPathSegment_GetPoint(segment, self._x, self._y)
+            segment = segment_of(item, index)
+            point_of(segment, *self._at_point)
             x, y = self._x.value, self._y.value
             point = (a * x + c * y + e, b * x + d * y + f)
-            if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO or not paths:
+            if segment_kind(segment) == raw.FPDF_SEGMENT_MOVETO or not paths:
                 paths.append([point])
             else:
                 paths[-1].append(point)
-            if raw.FPDFPathSegment_GetClose(segment):
+            if closes(segment):
                 paths[-1].append(paths[-1][0])
         return paths
