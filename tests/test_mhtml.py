@@ -37,6 +37,20 @@ def test_the_page_in_a_saved_page_is_read_whatever_its_coding(encoding: str) -> 
         assert document.metadata["address"] == "http://www.example.gov.cn/a/t1.html"
 
 
+def test_the_frame_with_the_report_is_read_and_not_the_one_with_most_lines() -> None:
+    menu = "<html><body>" + "".join(f"<p>栏目{number}</p>" for number in range(90)) + "</body></html>"
+    parts = "".join(f"--BB\r\nContent-Type: text/html\r\n\r\n{page}\r\n" for page in (menu, PAGE))
+    document = read_document((HEAD + parts + "--BB--\r\n").encode(), "a.mht")
+    assert document.paragraphs[0].text == "某市教育局2023年政府信息公开工作年度报告"
+
+
+def test_a_saved_page_that_only_points_to_an_attachment_says_so() -> None:
+    page = '<html><body><p>报告见附件。</p><a href="b.doc">年报.doc</a></body></html>'
+    with pytest.raises(UnreadableDocument) as caught:
+        read_document((HEAD + f"--BB\r\nContent-Type: text/html\r\n\r\n{page}\r\n--BB--\r\n").encode(), "a.mht")
+    assert (caught.value.code, caught.value.detail) == ("report_attached", "年报.doc b.doc")
+
+
 def test_a_saved_page_without_a_page_is_refused() -> None:
     with pytest.raises(UnreadableDocument) as caught:
         read_document(HEAD.encode() + b"--BB\r\nContent-Type: image/png\r\n\r\nx\r\n--BB--\r\n", "a.mht")

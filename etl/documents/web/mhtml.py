@@ -14,9 +14,10 @@ from etl.errors import UnreadableDocument
 
 
 def read_mhtml(data: bytes) -> Document:
-    """The Document of the first HTML part that has text; the address it was saved from is in the metadata.
+    """The Document of the HTML part with most of a report; the address it was saved from is in the metadata.
 
-    Raises UnreadableDocument: "unreadable" without an HTML part, "empty_file" where no part has text."""
+    Raises UnreadableDocument: "unreadable" without an HTML part, "empty_file" where no part has text, "report_attached"
+    and "report_in_pictures" where one only points to the report."""
     try:
         message = email.message_from_bytes(data.lstrip(), policy=email.policy.compat32)
         parts = [part for part in message.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")]
@@ -24,23 +25,28 @@ def read_mhtml(data: bytes) -> Document:
         raise UnreadableDocument("unreadable", "MHTML parts too deep") from error
     if not parts:
         raise UnreadableDocument("unreadable", "MHTML without a page")
-    best: Document | None = None
-    for part in parts:
-        read = _page(part)
-        if read is not None and (best is None or len(read.blocks) > len(best.blocks)):
-            best = read
-    if best is None:
-        raise UnreadableDocument("empty_file")
+    best = max(_pages(parts), key=_weight)
     address = message.get("Snapshot-Content-Location") or parts[0].get("Content-Location") or ""
     metadata = best.metadata | ({"address": str(address).strip()} if str(address).startswith("http") else {})
     return replace(best, medium="mhtml", metadata=metadata)
 
 
-def _page(part: Message) -> Document | None:
-    payload = part.get_payload(decode=True)
-    if not isinstance(payload, bytes):
-        return None
-    try:
-        return read_page(decode(payload).text)
-    except UnreadableDocument:
-        return None
+def _pages(parts: list[Message]) -> list[Document]:
+    """The Documents of the parts that have text. Raises the reason of the last one where none has."""
+    read: list[Document] = []
+    reason = UnreadableDocument("empty_file")
+    for part in parts:
+        payload = part.get_payload(decode=True)
+        try:
+            if isinstance(payload, bytes):
+                read.append(read_page(decode(payload).text))
+        except UnreadableDocument as error:
+            reason = reason if error.code == "empty_file" else error
+    if not read:
+        raise reason
+    return read
+
+
+def _weight(document: Document) -> tuple[int, int]:
+    """How much of a report a page of several holds: its tables first, since a frame of links has lines too."""
+    return len(document.grids), len(document.blocks)
