@@ -48,7 +48,7 @@ def test_a_saved_page_that_only_points_to_an_attachment_says_so() -> None:
     page = '<html><body><p>报告见附件。</p><a href="b.doc">年报.doc</a></body></html>'
     with pytest.raises(UnreadableDocument) as caught:
         read_document((HEAD + f"--BB\r\nContent-Type: text/html\r\n\r\n{page}\r\n--BB--\r\n").encode(), "a.mht")
-    assert (caught.value.code, caught.value.detail) == ("report_attached", "年报.doc b.doc")
+    assert (caught.value.code, caught.value.detail) == ("report_attached", "年报.doc http://www.example.gov.cn/a/b.doc")
 
 
 def test_a_saved_page_without_a_page_is_refused() -> None:

@@ -34,10 +34,10 @@ def read_html(data: bytes) -> Document:
     return document
 
 
-def read_page(source: str) -> Document:
-    """The Document of the source of a page."""
+def read_page(source: str, address: str = "") -> Document:
+    """The Document of the source of a page; `address` is where it was saved from, if the page itself does not say."""
     page, problems = _article(source)
-    problems += _pointed_to(page, source)
+    problems += _pointed_to(page, source, address)
     if not page.blocks:
         raise UnreadableDocument("empty_file")
     return Document("html", tuple(page.blocks), page.metadata, tuple(problems))
@@ -72,13 +72,13 @@ def _titled(inner: Page, shown: Page) -> Page:
     return replace(inner, blocks=[*line, *inner.blocks], metadata=inner.metadata | shown.metadata)
 
 
-def _pointed_to(page: Page, source: str) -> list[Problem]:
+def _pointed_to(page: Page, source: str, address: str) -> list[Problem]:
     """The problems of a page whose report, or whose tables, are a file, pictures or further pages."""
     lines = page.lines
     is_whole = any(LAST_SECTION in line for line in lines)
     if page.is_report and page.has_table and is_whole:
         return []
-    there = look_elsewhere(source, page.metadata.get("address", ""))
+    there = look_elsewhere(source, page.metadata.get("address", address))
     if not page.is_report:
         _refuse_pointer(page, there)
         return []

@@ -25,13 +25,14 @@ def read_mhtml(data: bytes) -> Document:
         raise UnreadableDocument("unreadable", "MHTML parts too deep") from error
     if not parts:
         raise UnreadableDocument("unreadable", "MHTML without a page")
-    best = max(_pages(parts), key=_weight)
-    address = message.get("Snapshot-Content-Location") or parts[0].get("Content-Location") or ""
-    metadata = best.metadata | ({"address": str(address).strip()} if str(address).startswith("http") else {})
+    stated = message.get("Snapshot-Content-Location") or parts[0].get("Content-Location") or ""
+    address = str(stated).strip() if str(stated).startswith("http") else ""
+    best = max(_pages(parts, address), key=_weight)
+    metadata = best.metadata | ({"address": address} if address else {})
     return replace(best, medium="mhtml", metadata=metadata)
 
 
-def _pages(parts: list[Message]) -> list[Document]:
+def _pages(parts: list[Message], address: str) -> list[Document]:
     """The Documents of the parts that have text. Raises the reason of the last one where none has."""
     read: list[Document] = []
     reason = UnreadableDocument("empty_file")
@@ -39,7 +40,7 @@ def _pages(parts: list[Message]) -> list[Document]:
         payload = part.get_payload(decode=True)
         try:
             if isinstance(payload, bytes):
-                read.append(read_page(decode(payload).text))
+                read.append(read_page(decode(payload).text, address))
         except UnreadableDocument as error:
             reason = reason if error.code == "empty_file" else error
     if not read:
