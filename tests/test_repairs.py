@@ -10,6 +10,7 @@ import duckdb
 import pytest
 
 from bench.repairs import measure, sound_reports
+from catalog import forms
 from etl.rules.repairs import Candidate, Place, candidates
 from etl.warehouse import build_warehouse
 from tests.rule_vectors import record
@@ -60,9 +61,67 @@ def test_a_row_moved_by_one_column_and_two_rows_taken_for_one_another_are_recogn
     row = [key for key in sound if key[1] == "received"]
     moved = dict(zip(row, [sound[key] for key in row[1:] + row[:1]], strict=True))
     assert "row_shift" in {one.kind for one in candidates(sound | moved, "2021")}
+    first = dict(zip(row, [sound[key] for key in row[-1:] + row[:-1]], strict=True))
+    assert "row_total_first" in {one.kind for one in candidates(sound | first, "2021")}
     one, other = ([key for key in sound if key[1] == name] for name in ("concluded", "carried_out"))
     swapped = {a: sound[b] for a, b in zip([*one, *other], [*other, *one], strict=True)}
     assert "row_swap" in {found.kind for found in candidates(sound | swapped, "2021")}
+
+
+def row_of(name: str, *values: int) -> dict[Place, Decimal]:
+    keys = ("natural_person", "commercial_enterprise", "research_institution", "public_welfare_organisation")
+    keys += ("legal_service_provider", "other_organisation", "total")
+    return {("requests", name, key): Decimal(value) for key, value in zip(keys, values, strict=True)}
+
+
+def test_a_number_whose_digits_stand_in_two_cells_is_joined_again() -> None:
+    """12 read as 1 and 2 pushes the row on by one column and the total out of it."""
+    rows = ("received", "carried_in", "granted", "partly_granted", "concluded", "carried_out")
+    table = {key: value for name in rows for key, value in row_of(name, 0, 0, 0, 0, 0, 0, 0).items()}
+    for group in ("refused.state_secret", "not_available.not_held", "not_processed.repeated"):
+        table |= row_of(group, 0, 0, 0, 0, 0, 0, 0)
+    for name in ("received", "granted", "concluded"):
+        table |= row_of(name, 12, 3, 0, 1, 0, 0, 16)
+    table |= {key: Decimal(0) for key in forms.cells("2021") if key[0] == "requests" and key not in table}
+    assert candidates(table, "2021") == []
+    found = candidates(table | row_of("granted", 1, 2, 3, 0, 1, 0, 0), "2021")
+    assert found[0].kind == "row_split"
+    healed = {edit.place[2]: edit.after for edit in found[0].edits}
+    assert healed == {
+        "natural_person": 12, "commercial_enterprise": 3, "research_institution": 0, "public_welfare_organisation": 1,
+        "legal_service_provider": 0, "total": 16,
+    }  # fmt: skip
+
+
+def stored(folder: Path, *given: dict[str, object]) -> list[tuple[object, ...]]:
+    for number, one in enumerate(given):
+        (folder / f"{number}.json").write_text(json.dumps(one), encoding="utf-8")
+    build = build_warehouse([folder], folder / "out", data=folder)
+    with duckdb.connect(str(build), read_only=True) as connection:
+        return connection.execute(
+            "SELECT kind, row_key, column_key, before_value, after_value, healed, broken FROM core.repair "
+            "ORDER BY candidate"
+        ).fetchall()
+
+
+def test_fees_in_yuan_are_offered_in_the_unit_of_the_form(tmp_path: Path) -> None:
+    last = record("a-x", 2022, {"cells": {"disclosure.fees_10k_yuan": 11.5}})
+    now = record("a-x", 2023, {"cells": {"disclosure.fees_10k_yuan": 120000}})
+    assert stored(tmp_path, last, now) == [("unit", "fees_10k_yuan", "", Decimal(120000), Decimal(12), ["T2-05"], [])]
+
+
+def test_a_candidate_says_which_carry_over_of_another_year_it_would_break(tmp_path: Path) -> None:
+    """One more carried in would balance the year, yet last year carried out what is printed."""
+    flow = {"requests.received.total": 5, "requests.received.natural_person": 5}
+    last = record("a-x", 2022, {"zero": ["requests"], "cells": {"requests.carried_out.total": 0}})
+    done = {"requests.granted.total": 6, "requests.granted.natural_person": 6}
+    done |= {"requests.concluded.total": 6, "requests.concluded.natural_person": 6}
+    found = stored(tmp_path, last, record("a-x", 2023, {"zero": ["requests"], "cells": flow | done}))
+    assert found != []
+    carried = [one for one in found if one[1] == "carried_in"]
+    assert carried != []
+    assert {name for one in carried for name in one[6]} == {"XY-01/natural_person", "XY-01/total"}
+    assert all(one[6] == [] for one in found if one[1] == "received")
 
 
 def test_a_thousand_mutations_are_traced_to_their_cell() -> None:

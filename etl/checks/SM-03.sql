@@ -1,10 +1,6 @@
 -- The name of a body of another place as if it were one's own: the trace of a copy. Bodies of the own place, of those above and below
 -- it may be named, and so may others in titles of documents, as partners, as senders, or as those whom one learns from.
-WITH RECURSIVE above AS (
-    SELECT DISTINCT region_code, region_code AS holder FROM core.region
-    UNION
-    SELECT a.region_code, g.parent_code FROM above a JOIN core.region g ON g.region_code = a.holder WHERE g.parent_code <> ''
-), spoken AS (
+WITH RECURSIVE spoken AS (
     SELECT r.report_id, r.agency_id, r.region_code, r.collection, r.kind, r.level,
            replace(replace(regexp_replace(regexp_replace(string_agg(s.text, ' ' ORDER BY s.position), '《[^》]*》', '', 'g'), '\s', '', 'g'),
                            r.agency, ''), coalesce(p.agency_printed, r.agency), '') AS words
@@ -16,6 +12,10 @@ WITH RECURSIVE above AS (
     FROM spoken t JOIN core.agency a
       ON a.collection = t.collection AND (a.kind = t.kind OR (a.kind = 'government' AND a.level = t.level)) AND a.agency_id <> t.agency_id
      AND a.region_code <> t.region_code AND a.is_listed AND length(a.name_zh) > 4 AND contains(t.words, a.name_zh)
+), above AS (
+    SELECT region_code, region_code AS holder FROM (SELECT region_code FROM named UNION SELECT other_code FROM named)
+    UNION
+    SELECT a.region_code, g.parent_code FROM above a JOIN core.region g ON g.region_code = a.holder WHERE g.parent_code <> ''
 ), foreign_name AS (
     SELECT n.report_id, min(n.name) AS name
     FROM named n

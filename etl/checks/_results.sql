@@ -42,7 +42,7 @@ WITH asked AS (
     FROM kept k JOIN checked_report c USING (report_id) WHERE k.result <> 'pass'
 )
 SELECT a.rule, a.report_id, a.instance,
-       to_json(list({'year': a.year, 'table': coalesce(w.table_name, ''), 'row': coalesce(w.row_key, a.name),
+       to_json(list({'year': a.year, 'table': coalesce(w.table_name, ''), 'row': coalesce(nullif(w.row_key, ''), a.name),
                      'column': coalesce(w.column_key, ''), 'printed': coalesce(c.printed, ''),
                      'state': coalesce(c.state, 'absent'), 'value': c.value::DOUBLE} ORDER BY a.year DESC, w.position))::VARCHAR AS operands
 FROM asked a

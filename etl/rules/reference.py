@@ -807,8 +807,10 @@ def na_06(now: Report, before: Report | None) -> Iterator[str | None]:
 def na_08(now: Report, before: Report | None) -> Iterator[str | None]:
     found = stated(now)
     if "evaluations_received" in found:
-        cases = found.get("cases_completed", {}).get("value")
-        yield three(lambda c: found["evaluations_received"]["value"] > c, cases)
+        rated, cases = found["evaluations_received"], found.get("cases_completed")
+        more = cases is not None and rated["value"] > cases["value"]
+        apart = more and cases is not None and rated["evidence"] != cases["evidence"]
+        yield "unknown" if cases is None or apart else "fail" if more else "pass"
 
 
 def na_10(now: Report, before: Report | None) -> Iterator[str | None]:

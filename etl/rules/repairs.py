@@ -7,19 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from itertools import combinations, groupby
+from itertools import groupby
+from pathlib import Path
 
 import duckdb
 
 from catalog import forms
 from catalog.rules import rules
-from etl.loading.database import ask, stage_columns
+from etl.loading.database import ask, run_file, stage_columns
 from etl.rules.identities import Term, terms_of
+from etl.rules.repair_rows import Place, Values, row_changes
 
-Place = tuple[str, str, str]
-Values = Mapping[Place, Decimal]
 WITHIN_A_REPORT = ("T3-01", "T3-02", "T3-03", "T4-01", "T4-02", "T4-03")
-FLOW_ROWS = ("received", "carried_in", "concluded", "carried_out")
 COLUMNS = {
     **dict.fromkeys(("report_id", "table_name"), "VARCHAR"),
     "candidate": "INTEGER",
@@ -31,6 +30,15 @@ COLUMNS = {
     "alone": "BOOLEAN",
 }
 MOST = 12  # candidates shown for one table
+ACROSS = Path(__file__).parent.parent / "checks" / "_repairs.sql"
+UNITS = """
+INSERT INTO core.repair BY NAME
+SELECT report_id, 'disclosure' AS table_name, 1 AS candidate, 'unit' AS kind, 'fees_10k_yuan' AS row_key,
+       '' AS column_key, left_value AS before_value,
+       left_value * CASE WHEN left_value > right_value THEN 0.0001 ELSE 10000 END AS after_value,
+       ['T2-05'] AS healed, []::VARCHAR[] AS broken, true AS alone
+FROM core.check_result WHERE rule = 'T2-05' AND result = 'fail' RETURNING report_id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +58,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Changes that heal all of `healed` and break nothing. `kind`: cell, two_cells, row_shift, row_swap."""
+    """Changes that heal all of `healed` and break nothing. `kind`: cell, two_cells, or one of repair_rows."""
 
     kind: str
     table: str
@@ -144,9 +152,15 @@ def table_candidates(balance: Balance, table: str) -> list[Candidate]:
     singles = [{key: step} for key, step in balance.steps(gaps_of(balance)) if not balance.left_open({key: step})]
     if singles:
         return [candidate("cell", balance, table, changes) for changes in singles[:MOST]]
-    rows = [(kind, changes) for kind, changes in row_changes(balance) if changes and not balance.left_open(changes)]
+    rows = [(kind, changes) for kind, changes in row_changes(balance.values) if changes and heals(balance, changes)]
     found = [candidate(kind, balance, table, changes) for kind, changes in rows]
-    return (found + [candidate("two_cells", balance, table, changes) for changes in pairs(balance)])[:MOST]
+    told = [changes for _, changes in rows]
+    return (found + [candidate("two_cells", balance, table, one) for one in pairs(balance) if one not in told])[:MOST]
+
+
+def heals(balance: Balance, changes: Mapping[Place, Decimal]) -> bool:
+    """Whether changes leave no equation of the table open."""
+    return not balance.left_open(changes)
 
 
 def gaps_of(balance: Balance) -> dict[int, Decimal]:
@@ -165,26 +179,6 @@ def pairs(balance: Balance) -> Iterator[dict[Place, Decimal]]:
             if other != key and pair not in seen and not balance.left_open({key: step, other: change}):
                 seen.add(pair)
                 yield {key: step, other: change}
-
-
-def row_changes(balance: Balance) -> Iterator[tuple[str, dict[Place, Decimal]]]:
-    """A row moved by one column, and two rows of the flow taken for one another."""
-    rows: dict[str, list[Place]] = defaultdict(list)
-    for key in balance.values:
-        rows[key[1]].append(key)
-    for keys in rows.values():
-        held = [balance.values[key] for key in keys]
-        for moved in (held[1:] + held[:1], held[-1:] + held[:-1]):
-            yield "row_shift", changed(keys, held, moved)
-    for one, other in combinations([row for row in FLOW_ROWS if row in rows], 2):
-        keys = rows[one] + rows[other]
-        held = [balance.values[key] for key in keys]
-        if len(rows[one]) == len(rows[other]):
-            yield "row_swap", changed(keys, held, held[len(rows[one]) :] + held[: len(rows[one])])
-
-
-def changed(keys: list[Place], before: list[Decimal], after: list[Decimal]) -> dict[Place, Decimal]:
-    return {key: new - old for key, old, new in zip(keys, before, after, strict=True) if new != old}
 
 
 def candidate(kind: str, balance: Balance, table: str, changes: Mapping[Place, Decimal]) -> Candidate:
@@ -233,5 +227,10 @@ def store_candidates(connection: duckdb.DuckDBPyConnection) -> int:
     if rows:
         columns = zip(COLUMNS.items(), zip(*rows, strict=True), strict=True)
         stage_columns(connection, "incoming_repair", {name: (kind, given) for (name, kind), given in columns})
-        ask(connection, "INSERT INTO core.repair BY NAME SELECT * FROM incoming_repair")
-    return total
+        run_file(connection, ACROSS)
+    return total + units(connection)
+
+
+def units(connection: duckdb.DuckDBPyConnection) -> int:
+    """Fees in yuan where 10,000 yuan are asked for, or the other way round (T2-05): the amount in the other unit."""
+    return len(ask(connection, UNITS))

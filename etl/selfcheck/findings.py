@@ -211,7 +211,9 @@ def _repairs(one: Result, judged: Judgement, places: Places, language: str) -> t
             )
             for row, column, was, becomes in repair.edits
         )
-        told.append((say(repair.kind) if repair.kind.startswith("row_") else "") + edits)
+        breaks = say("breaks", rules=say("joint").join(dict.fromkeys(name.split("/")[0] for name in repair.broken)))
+        head = say(repair.kind) if repair.kind.startswith("row_") else ""
+        told.append(head + edits + (breaks if repair.broken else ""))
     return tuple(told), max(0, len(fit) - MOST_REPAIRS)
 
 
@@ -227,7 +229,7 @@ def _unchecked(results: list[Result], with_previous: bool, language: str) -> lis
     say = selfcheck.speaker(language)
     by_reason: dict[str, list[str]] = {}
     for one in results:
-        if one.result == "unknown":
+        if one.result == "unknown" and not selfcheck.listed("others", one.rule):
             by_reason.setdefault(selfcheck.reason(one.reason, language), []).append(one.rule)
     if not with_previous:
         spoken = {one.rule for one in results}

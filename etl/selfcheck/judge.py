@@ -39,12 +39,13 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """One candidate: (row, column, before, after) of each cell, and the identities that it heals."""
+    """One candidate: (row, column, before, after) of each cell, the identities it heals and those it would break."""
 
     table: str
     kind: str
     edits: tuple[tuple[str, str, Decimal, Decimal], ...]
     healed: tuple[str, ...]
+    broken: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +92,10 @@ def _results(connection: duckdb.DuckDBPyConnection, report_id: str) -> Iterator[
 def _repairs(connection: duckdb.DuckDBPyConnection, report_id: str) -> Iterator[Repair]:
     lines = ask(
         connection,
-        "SELECT table_name, kind, list((row_key, column_key, before_value, after_value)), any_value(healed) "
+        "SELECT table_name, kind, list((row_key, column_key, before_value, after_value)), any_value(healed), "
+        "flatten(list(broken)) "
         "FROM core.repair WHERE report_id = ? GROUP BY table_name, candidate, kind ORDER BY table_name, candidate",
         [report_id],
     )
-    for table, kind, edits, healed in lines:
-        yield Repair(table, kind, tuple(tuple(edit) for edit in edits), tuple(healed))
+    for table, kind, edits, healed, broken in lines:
+        yield Repair(table, kind, tuple(tuple(edit) for edit in edits), tuple(healed), tuple(broken or ()))

@@ -12,6 +12,7 @@ from etl.report import Cell, Report
 from etl.selfcheck.judge import Result
 
 Place = tuple[str, str, str]
+STATED = "stated_"  # before the name of a figure of the text among the columns of a wide row
 MOST_CELLS = 8
 ROWS = {"requests": "request_row", "cases": "case_kind", "disclosure": "disclosure_row"}
 COLUMNS = {"requests": "applicant", "cases": "case_result", "disclosure": "disclosure_column"}
@@ -171,8 +172,13 @@ class Places:
         return list(dict.fromkeys(said))[:2]
 
     def _figures(self, one: Result) -> list[Any]:
-        """The figures of the year that have the value of the left side."""
-        return [figure for figure in self.report.figures if figure.scope == "year" and figure.value == one.left]
+        """The figures of the year that the rule names or, where it names none, that have the value of the left side."""
+        ours = [figure for figure in self.report.figures if figure.scope == "year"]
+        named = {
+            str(operand.get("row", "")).removeprefix(STATED) for operand in one.operands if not operand.get("table")
+        }
+        found = [figure for figure in ours if figure.metric in named]
+        return found or [figure for figure in ours if figure.value == one.left]
 
     def _section(self, one: Result) -> str:
         """The section that the sentence of a fault stands in."""

@@ -17,5 +17,7 @@ CREATE TABLE core.verdict AS SELECT * EXCLUDE (number) FROM stage_verdict ORDER 
 -- core: repair candidates for tables whose identities fail. Candidate 1, 2, … of a table; one row per cell it would change.
 CREATE TABLE core.repair (
     report_id VARCHAR, table_name VARCHAR, candidate INTEGER, kind VARCHAR, row_key VARCHAR, column_key VARCHAR,
-    before_value DECIMAL(18, 6), after_value DECIMAL(18, 6), healed VARCHAR[], alone BOOLEAN
+    before_value DECIMAL(18, 6), after_value DECIMAL(18, 6), healed VARCHAR[], alone BOOLEAN,
+    -- carry-over between the years that holds now and would not hold after the change (within the report nothing breaks)
+    broken VARCHAR[]
 );
