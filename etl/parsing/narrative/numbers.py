@@ -22,6 +22,8 @@ NOT_BEFORE = re.compile(r"(?:[A-Za-z*/._第]|-|\d:|〔|[京沪粤]|号楼)$")
 NOT_AFTER = re.compile(r"[A-Za-z*/_月日号时分点年届楼弄幢室路线级度#]|-\d|:\d|\.\d")
 LABEL_BEFORE = re.compile(r"(?:电话|邮编|邮政编码|传真|编号|索引号|地址):?$")  # a number without a unit behind these
 VAGUE = frozenset("上数几成第每")  # 上百, 数千: no figure
+SPLIT_AFTER = re.compile(r" \d{3}(?!\d)")  # thousands set apart by a space, or two cells: 12 345
+SPLIT_BEFORE = re.compile(r"(?<!\d)\d{1,3} $")
 LEADING_ZERO = re.compile(r"0\d")  # cells without their borders: 规范性文件000
 ENDS_BARE = re.compile(r"$|[,;、)|。 ]|[一二三四五六七八九十]+是|其中|其")
 
@@ -102,10 +104,12 @@ def read_number(match: re.Match[str], text: str, year: int | None) -> Number | N
     digits, unit, mid = found["digits"], found["unit"] or "", found["mid"] or found["mid2"]
     if unit and GOES_ON.match(text, match.end() - len(unit)):
         return None
-    before, after = text[max(0, match.start() - 5) : match.start()], text[match.end() : match.end() + 4]
+    before, after = text[max(0, match.start() - 5) : match.start()], text[match.end() : match.end() + 5]
     if NOT_BEFORE.search(before) or "*" in after[:1] or _is_fused(digits, unit, year) or LEADING_ZERO.match(digits):
         return None
     if not unit and LABEL_BEFORE.search(before):
+        return None
+    if (not unit and SPLIT_AFTER.match(after)) or (len(digits) == 3 and SPLIT_BEFORE.search(before)):
         return None
     if not unit and (NOT_AFTER.match(after) or not ENDS_BARE.match(after)):
         return None
