@@ -114,6 +114,12 @@ SOUNDS = {
     "单": "shan",
     "荥经": "ying jing",
     "繁峙": "fan shi",
+    "闵行": "min hang",
+    "洪洞": "hong tong",
+    "什邡": "shi fang",
+    "泊头": "bo tou",
+    "南乐": "nan le",
+    "康巴什": "kang ba shi",
 }
 SOUNDS |= {
     "都匀": "du yun",
@@ -123,7 +129,7 @@ SOUNDS |= {
     "句容": "ju rong",
     "曾都": "zeng du",
 }
-ALWAYS = {"长": "chang", "朝": "chao"}
+ALWAYS = {"长": "chang", "朝": "chao", "都": "du"}
 # Abolished by 国函〔2021〕29号, code as in GB/T 2260; the change events lack it.
 ADDED = {
     "330103": {

@@ -236,6 +236,13 @@ def test_the_office_to_ask_stands_after_a_colon_too() -> None:
     assert "agency_ambiguous" in codes(found)
 
 
+def test_an_office_that_one_may_ask_counts_like_one_to_ask() -> None:
+    found = identity(
+        "如有疑问，可与区教育局办公室306联系。", address="http://www.hongze.gov.cn/art/2013/2/20/art_1_2.html"
+    )
+    assert (found.agency_id, "agency_ambiguous" in codes(found)) == ("320813-education", True)
+
+
 def test_a_place_that_begins_like_a_word_keeps_its_beginning() -> None:
     found = identity("2023年政府信息公开工作年度报告", "如有疑问，请与来宾市卫生健康委员会办公室联系。")
     assert (found.agency_printed, found.region_code) == ("来宾市卫生健康委员会", "451300")

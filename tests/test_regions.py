@@ -82,3 +82,8 @@ def test_customary_names_of_prefectures_and_banners_are_names_in_full() -> None:
         place = REGIONS.read_places(row["name"] + "教育局")[0]
         assert (place.is_full, place.codes, place.length) == (True, (row["region_code"],), len(row["name"]))
     assert REGIONS.read_places("巴州区教育局")[0].codes == ("511902",)
+
+
+def test_hosts_are_found_by_the_sounds_that_places_have_in_their_names() -> None:
+    hosts = {"liandu": "331102", "yudu": "360731", "wudu": "621202", "minhang": "310112", "hongtong": "141024"}
+    assert {host: REGIONS.of_host(f"www.{host}.gov.cn") for host in hosts} == hosts
