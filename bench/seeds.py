@@ -21,7 +21,7 @@ from etl.documents.sniff import read_document
 from etl.report import Source, to_json
 
 FIXTURES = Path(__file__).parent.parent / "tests" / "fixtures"
-KEPT = ("sample.doc", "lists.doc", "sheet.xls", "sheet.ods", "page.html")
+KEPT = ("sample.doc", "lists.doc", "report.doc", "report.odt", "sheet.xls", "sheet.ods", "page.html")
 EACH = 4
 
 

@@ -17,7 +17,7 @@ from etl.documents.sniff import read_document
 from etl.errors import UnreadableDocument
 from etl.parsing.read import read_report
 from etl.report import Report, Source
-from tests.report_grids import TD
+from tests.report_grids import TD, numbers
 from tests.site_pages import (
     AGENCY,
     DAY,
@@ -33,6 +33,8 @@ from tests.site_pages import (
     trs,
     whole,
 )
+from tests.test_statistics_table import by_row, rows_2014
+from tests.test_statistics_table import read as read_lines
 
 REGISTRY = load_registry()
 
@@ -255,3 +257,35 @@ def test_tables_that_are_pictures_or_attached_and_further_pages_are_named() -> N
     more = first + '<script>createPageHTML(3, 0, "t20240123_1", "html");</script>'
     assert "more_pages" in codes(read(around(more))[1])
     assert codes(read(around(body(lambda lines: "")))[1]) == {"no_tables"}
+
+
+def test_the_form_of_2019_with_blanks_is_read_as_printed() -> None:
+    """Every third figure is left blank, as offices do that print no zeros."""
+    facts = {place: "" if int(text) % 3 == 0 else text for place, text in numbers("2019").items()}
+
+    def write(one: TD) -> str:
+        return cell(TD(f'<p align="center">{one.text or "&nbsp;"}</p>', one.down, one.across))
+
+    article = body(lambda lines: html_table(lines, write), parts=tables(facts, "2019"))
+    _, report = read(trs(article).replace("2023年", "2019年").replace("2024", "2020"))
+    assert printed(report) == facts
+    assert (report.year, report.form, codes(report)) == (2019, "2019", set())
+
+
+def test_a_header_of_table_four_with_blank_cells_below_its_results_is_read() -> None:
+    two, three, four = tables()
+    second = [TD(one.text, 1, one.across) for one in four[1]]
+    _, report = read(around(body(parts=[two, three, [four[0], second, [*[TD("")] * 5, *four[2]], four[3]]])))
+    assert printed(report) == FACTS
+    assert codes(report) == set()
+
+
+def test_the_statistics_table_of_2014_on_a_page_is_read() -> None:
+    lines = rows_2014()
+    text = "<p>一、概述</p><p>2017年，本局主动公开信息318条，依法办理申请，未发生复议和诉讼，各项数据见附表。</p>"
+    article = f"{text}<p>二、主动公开政府信息情况</p><p>统计数据见表。</p>{html_table(lines)}"
+    _, report = read(trs(article).replace("2023年", "2017年").replace("2024", "2018"))
+    wanted = by_row(read_lines(lines))
+    assert len(wanted) > 40
+    assert {one.row: one.printed for one in report.cells} == {key: one.printed for key, one in wanted.items()}
+    assert (report.year, report.form) == (2017, "2014")
