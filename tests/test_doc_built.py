@@ -54,10 +54,11 @@ def test_a_table_inside_a_cell_is_a_table() -> None:
     assert [block.text for block in document.paragraphs] == ["左", "右", "尾"]
 
 
-def test_hidden_text_is_left_out_wherever_its_piece_lies() -> None:
+@pytest.mark.parametrize("mark", ["3c0801", "000801", "370801", "532a01"], ids=["hidden", "deleted", "struck", "twice"])
+@pytest.mark.parametrize("shuffled", [False, True])
+def test_text_that_is_gone_is_left_out_wherever_its_piece_lies(mark: str, shuffled: bool) -> None:
     pieces = [("公开", False), ("7743", True), ("88条\r", False)]
-    for shuffled in (False, True):
-        assert lines(*pieces, hidden=[(2, 4)], shuffled=shuffled) == ["公开4388条"]
+    assert lines(*pieces, hidden=[(2, 4)], shuffled=shuffled, mark=bytes.fromhex(mark)) == ["公开4388条"]
 
 
 @pytest.mark.parametrize(

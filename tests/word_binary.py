@@ -8,6 +8,7 @@ from itertools import pairwise
 
 SECTOR, LEAST = 512, 4096
 TEXT_AT = 1024  # where the text begins in the WordDocument stream
+HIDDEN = bytes.fromhex("3c0801")
 IN_TABLE, ROW_END = bytes.fromhex("162401"), bytes.fromhex("172401")
 
 
@@ -57,10 +58,12 @@ def word_file(
     hidden: Sequence[tuple[int, int]] = (),
     *,
     shuffled: bool = False,
+    mark: bytes = HIDDEN,
 ) -> bytes:
     """A file whose text is those pieces one after the other, stored in the reverse order if `shuffled`.
 
-    `paragraphs` are the modifiers of each paragraph in the order of the text; `hidden` are stretches of characters."""
+    `paragraphs` are the modifiers of each paragraph in the order of the text; `hidden` are stretches of characters
+    that carry the mark `mark`."""
     whole = "".join(text for text, _ in pieces)
     stored: dict[int, int] = {}
     body = b""
@@ -86,7 +89,7 @@ def word_file(
                 runs.append((places[low], places[high - 1] + widths[high - 1], change))
     runs.sort()
     page = _paragraph_page(runs)
-    letters = _character_page([(places[first], places[last - 1] + widths[last - 1]) for first, last in hidden])
+    letters = _character_page([(places[first], places[last - 1] + widths[last - 1]) for first, last in hidden], mark)
     first = (TEXT_AT + len(body)) // SECTOR
     plc = struct.pack(f"<{len(bounds_of)}I", *bounds_of)
     for number, (_, narrow) in enumerate(pieces):
@@ -128,12 +131,12 @@ def _paragraph_page(runs: Sequence[tuple[int, int, bytes]]) -> bytes:
     return bytes(page)
 
 
-def _character_page(hidden: Sequence[tuple[int, int]]) -> bytes:
-    """A page of the stretches of text that are hidden."""
+def _character_page(hidden: Sequence[tuple[int, int]], mark: bytes) -> bytes:
+    """A page of the stretches of text that carry a mark."""
     page = bytearray(SECTOR)
     if hidden:
         edges = [edge for stretch in hidden for edge in stretch]
-        count, record = len(edges) - 1, bytes.fromhex("033c0801")
+        count, record = len(edges) - 1, b"\x03" + mark
         page[500 : 500 + len(record)] = record
         front = struct.pack(f"<{len(edges)}I", *edges) + bytes([250 if n % 2 == 0 else 0 for n in range(count)])
         page[: len(front)] = front

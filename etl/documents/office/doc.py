@@ -80,13 +80,11 @@ def _paragraph(text: str, properties: Properties, numbering: Numbering) -> list[
         shorter = FIELD.sub(lambda found: found.group(1) or "", text)
         text = LOST_FIELD.sub("", text) if shorter == text else shorter
     text = UNSEEN.sub("", text.translate(BREAKS)).strip(" \t\n\xa0\u3000")
-    if not text:
-        return []
+    label = ""
+    if 0 < properties.list_number < 0x7FF:
+        label = numbering.label(str(properties.list_number), properties.list_level)
+    if not label + text:
+        return []  # an empty paragraph of a list shows its number
     if any("\ud800" <= letter <= "\udfff" for letter in text):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    label = (
-        numbering.label(str(properties.list_number), properties.list_level)
-        if 0 < properties.list_number < 0x7FF
-        else ""
-    )
     return [Paragraph(label + text, is_heading=properties.style in HEADING_STYLES or properties.outline < 9)]
