@@ -327,3 +327,10 @@ def test_a_text_that_goes_on_after_its_tables_is_not_cut_off() -> None:
     reading = read(WHOLE + "\n四、结转下年度继续办理 | 0 | 2 | 0 | 0 | 0 | 0 | 2\n五、存在的主要问题及改进情况\n不够")
     assert row(reading, "carried_out") == ["0", "2", "0", "0", "0", "0", "2"]
     assert "cut_off" not in codes(reading)
+
+
+def test_a_local_table_with_a_total_in_its_head_is_not_table_three() -> None:
+    reading = read(
+        "一、总体情况\n渠道 | 总计 |\n政府网站 | 12 |\n新媒体 | 30 |\n其他 | 4 |\n二、主动公开政府信息情况\n"
+    )
+    assert reading.cells == ()

@@ -198,7 +198,7 @@ QUIRKS: tuple[Quirk, ...] = (
         ("text",),
         "A legal database puts each cell behind its bar in a line.",
         DRAWN,
-        hides=("zero_blank",),
+        hides=("zero_blank", *PUSHED),
     ),
     Quirk(
         "cell_a_line",
@@ -221,7 +221,7 @@ QUIRKS: tuple[Quirk, ...] = (
     Quirk(
         "header_broken", ("text",), "商业 | 科研 over 企业 | 机构: broken words become two rows.", DRAWN, hides=PUSHED
     ),
-    Quirk("tabs_of_word", ("text",), "Copied from Word: a merged cell once, then tabs.", DRAWN),
+    Quirk("tabs_of_word", ("text",), "Copied from Word: a merged cell once, then tabs.", DRAWN, hides=PUSHED),
     Quirk(
         "in_columns",
         ("text",),

@@ -9,6 +9,7 @@ from unicodedata import east_asian_width
 PIPES = re.compile(r"(?<!\\)[|｜│┃║]")
 RULE = re.compile(r"^[\s|｜│┃║:=+\-—─━═┼├┤┌┐└┘┬┴╪╬╠╣╔╗╚╝╦╩┠┨┯┷┿╂]+$")
 LONG_RULE = re.compile(r"-{3}|={2}|:-+|-+:")
+FRAMES = ("+", *"─━═┼├┌└")
 GRID_RULE = re.compile(r"^\+(?:[-=:]+\+)+$")
 SHORT_RULE = re.compile(r"^-{1,2}$")
 DRAWN = "─━═┼├┌└"  # lines of a frame
@@ -50,6 +51,8 @@ def pipe_fields(line: str) -> list[str] | None:
     """The fields of a line between pipes, [] for a rule such as |---|---|; None for a line that is no table line."""
     body = line.strip()
     pipes = len(PIPES.findall(body))
+    if not pipes and not body.startswith(FRAMES):
+        return None
     if len(body) >= 3 and RULE.match(body) and (LONG_RULE.search(body) or any(sign in body for sign in DRAWN)):
         return [] if pipes or any(sign in body for sign in DRAWN) or GRID_RULE.match(body) else None
     if pipes < 2 and not (pipes and PIPES.match(body)) and not _is_pair(body):
@@ -61,9 +64,9 @@ def pipe_fields(line: str) -> list[str] | None:
 def pipe_rows(lines: list[str]) -> list[list[str]]:
     """The rows of lines with pipes. Where every one of them begins with a pipe, that is the frame; else a row that
     does has an empty first field. A row of single dashes is a rule below the first of several rows, else values."""
-    held = [line for line in lines if pipe_fields(line)]
-    rows = [pipe_fields(line) or [] for line in held]
-    rows = [fields[1:] for fields in rows] if all(PIPES.match(line.strip()) for line in held) else rows
+    held = [(line, fields) for line in lines if (fields := pipe_fields(line))]
+    framed = all(PIPES.match(line.strip()) for line, _ in held)
+    rows = [fields[1:] if framed else fields for _, fields in held]
     short_rule = len(rows) > 2 and len(rows[1]) > 1 and all(SHORT_RULE.match(field) for field in rows[1])
     return [rows[0], *rows[2:]] if short_rule else rows
 

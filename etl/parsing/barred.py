@@ -16,6 +16,7 @@ from etl.documents.spans import Own, place
 from etl.parsing.grid_rows import EMPTY, LABEL, VALUE, kind_of
 from etl.parsing.labels import roles
 from etl.parsing.sections import NUMBERED, read_heading
+from etl.parsing.values import is_change
 
 BAR = re.compile(r"[|｜]")
 ONLY_BARS = re.compile(r"^[|｜\s]+$")
@@ -100,7 +101,7 @@ def _grid(lines: Sequence[str]) -> Grid | None:
     cells = ["".join(cell.split("\n")).strip() for cell in BAR.split("\n".join(lines))]
     if not cells[-1]:
         cells.pop()
-    kinds = "".join(kind_of(cell) for cell in cells)
+    kinds = "".join(VALUE if is_change(cell) else kind_of(cell) for cell in cells)
     if len(cells) < LEAST_CELLS or not any(roles(cell) for cell in cells):
         return None
     ends, longest = _filled_up(lines)

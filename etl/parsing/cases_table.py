@@ -219,6 +219,9 @@ def _beside_results(above: tuple[TableRow, ...], row: TableRow, results: list[st
     values = [index for index in range(last + 1, len(row.cells)) if row.kinds[index] in (VALUE, EMPTY)]
     if header is None or row.spanned or kind is None or _result(row.cells[last].text):
         return {}
+    first = min(cell.column for cell in header.labels if _result(cell.text))
+    if row.cells[last].column < first:
+        return {}  # the values lie under their results
     while len(values) > len(results) and row.kinds[values[-1]] == EMPTY:
         values.pop()
     if len(values) != len(results) or [key for cell in header.labels if (key := _result(cell.text))] != results:

@@ -33,7 +33,8 @@ def is_header(row: TableRow) -> bool:
         return False
     held = [_applicants(cell.text) for cell in row.labels]
     named = {key for keys, _ in held for key in keys}
-    only_total = row.first and named == {"total"} and len(row.labels) == 2 and not fold(row.labels[0].text).level
+    alone = named == {"total"} and len(row.labels) == 2 and not fold(row.labels[0].text).level
+    only_total = alone and row.first and row.section == "3"
     return any(parent for _, parent in held) or len(named) >= 2 or only_total
 
 
