@@ -70,8 +70,8 @@ def test_the_change_against_another_year_is_in_points_and_empty_where_a_year_is_
 
 def test_two_years_leave_out_a_unit_with_the_reason_and_its_year(city: Path) -> None:
     html = html_of(run(COMPARE, year="2023", metric="grant_rate", before="2022", view="dumbbell"))
-    assert "2022年年报此处空白1个（教育局）" in html  # prints no number in the row granted
-    assert "2022年分母为0，不计算2个（自然资源局、自然资源局）" in html
+    assert "2022年年报此处空白1个（乙区教育局）" in html  # prints no number in the row granted
+    assert "2022年分母为0，不计算2个（甲区自然资源局、乙区自然资源局）" in html
 
 
 def test_a_change_between_forms_that_cannot_be_compared_is_none(city: Path) -> None:

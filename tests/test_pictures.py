@@ -39,7 +39,7 @@ def words(picture: ElementTree.Element) -> list[str]:
 def test_a_ranking_draws_one_bar_a_unit_with_its_value_and_base(city: Path) -> None:
     picture = drawn(chart("compare", year="2023", metric="grant_rate", show="all"))
     told = words(picture)
-    for name, base, value in (("公安局", "n=200", "52.0%  位次 1–5"), ("教育局", "n=6", "50.0%")):
+    for name, base, value in (("甲区公安局", "n=200", "52.0%  位次 1–5"), ("乙区教育局", "n=6", "50.0%")):
         assert {name, base, value} <= set(told)
     assert "未参加排名（分母不足30）" in told
     bars = [one for one in picture.iter(f"{SVG}rect") if one.get("fill") in ("#3C8FC4", "#B7C4CC")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -65,10 +66,12 @@ def for_trends(reader: Reader) -> tuple[Group, str]:
 
 
 def _agencies(reader: Reader, ids: Sequence[str], short: bool = False, **more: Any) -> Group:
-    """A unit for each agency; `short`: the region is understood."""
+    """A unit for each agency; `short`: the region is understood. A chart has the short name unless two share it."""
     names = places.names(reader.which, reader.language)
     brief = places.names(reader.which, reader.language, short=True)
-    return Group({key: [key] for key in ids}, brief if short else names, brief, **more)
+    twice = {name for name, times in Counter(brief[key] for key in ids).items() if times > 1}
+    apart = {key: names[key] if brief[key] in twice else brief[key] for key in ids}
+    return Group({key: [key] for key in ids}, brief if short else names, apart, **more)
 
 
 def _regions(reader: Reader, members: Mapping[str, Sequence[str]]) -> Group:
