@@ -74,6 +74,7 @@ def test_every_figure_is_exact_in_bytes_and_in_numbers(write: object) -> None:
         (r"{\field{\*\fldinst =1+2}{\fldrslt 4388}}", "4388"),
         (r"43{\*\unknown 9}88{\footnote 1}", "4388"),
         (r"\uc2\u20844??4388\uc0\u24320", "公4388开"),
+        (r"\u20844\'b9\'ab\u24320\'BF\'AA\'c1\'cb4388", "公开了4388"),
         (r"{\uc0\u55362\u57271}4388", "𠮷4388"),
         (r"{\f1 \'a4}4388", "¤4388"),
         ("43\r\n88", "4388"),

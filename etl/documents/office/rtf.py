@@ -110,6 +110,8 @@ class _Reader:
                     position += max(0, int(number or 0))
                 else:
                     self._word(word.decode("ascii"), None if number is None else int(number))
+                    if word == b"u" and self._skip == 1 and self._is_doubled(int(number or 0), position):
+                        self._skip = 2
             elif byte is not None:
                 self._bytes(bytes.fromhex(byte.decode("ascii")))
             elif text is not None:
@@ -122,6 +124,12 @@ class _Reader:
                 self._sign(sign)
         self._end_paragraph()
         self.stack.at_depth(0)
+
+    def _is_doubled(self, number: int, position: int) -> bool:
+        """Whether both bytes of a character follow its number, where the file says that one sign stands for it."""
+        both = chr(number & 0xFFFF).encode("gbk", "ignore")
+        quoted = "".join(f"\\'{byte:02x}" for byte in both).encode("ascii")
+        return len(both) == 2 and self._data[position : position + len(quoted)].lower() == quoted
 
     def _open(self) -> None:
         if len(self._groups) > DEEPEST:
