@@ -2,63 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import struct
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from etl.documents.document import Document, Paragraph
 from etl.documents.office.rtftext import RtfText, codepage
-from etl.documents.office.tablestack import RowShape, TableStack
+from etl.documents.office.rtfwords import FACTS, READ_THOUGH_STARRED, SIGNS, STANDS_FOR, TOKEN, UNSHOWN, Row, State
+from etl.documents.office.tablestack import TableStack
 from etl.errors import UnreadableDocument
 
-TOKEN = re.compile(
-    rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n]+|([^\\{}\r\n]+)|\\", re.DOTALL
-)
-UNSHOWN_WORDS = """colortbl pict objdata header headerl headerr headerf footer footerl footerr footerf footnote
-    annotation fldinst listtable listoverridetable revtbl rsidtbl generator themedata colorschememapping xmlnstbl
-    latentstyles datastore bkmkstart bkmkend nonesttables shprslt sp filetbl tc xe txe rxe private template operator
-    keywords doccomm hlinkbase manager category pgptbl listlevel picprop atnid atnauthor atndate ftnsep ftnsepc
-    aftnsep aftnsepc ftncn aftncn"""
-UNSHOWN = frozenset(UNSHOWN_WORDS.split())
-READ_THOUGH_STARRED = frozenset({"shpinst", "nesttableprops", "fldrslt"})
-FACTS = {"title": "title", "author": "author", "company": "company", "subject": "subject"}
-STANDS_FOR = {
-    "tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“",
-    "rdblquote": "”", "bullet": "•", "emspace": "\u2003", "enspace": "\u2002", "qmspace": " ",
-}  # fmt: skip
-SIGNS = {b"~": "\xa0", b"_": "-", b"-": "", b"\\": "\\", b"{": "{", b"}": "}", b":": "", b"\t": "\t"}
 DEEPEST = 20_000
-
-
-@dataclass(slots=True)
-class _State:
-    """What a group inherits and gives back at its end."""
-
-    shown: bool = True
-    hidden: bool = False
-    struck: bool = False
-    fallback: int = 1  # characters to skip after each \\u
-    font: int = 0
-    fact: str = ""
-    fonts: bool = False  # in the font table
-    styles: bool = False  # in the style sheet
-    label: bool = False  # in the number that the list sets before a paragraph
-    box: bool = False  # in a text box
-
-
-@dataclass(slots=True)
-class _Row:
-    """The definition of a row while it is read."""
-
-    edges: list[int] = field(default_factory=list)
-    start: int = 0
-    left: set[int] = field(default_factory=set)
-    above: set[int] = field(default_factory=set)
-
-    def shape(self) -> RowShape:
-        edges = (min([self.start, *self.edges[:1]]), *self.edges) if self.edges else ()
-        return RowShape(edges, frozenset(self.left), frozenset(self.above))
 
 
 def read_rtf(data: bytes) -> Document:
@@ -78,10 +32,10 @@ class _Reader:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self._state = _State()
-        self._groups: list[_State] = []
+        self._state = State()
+        self._groups: list[State] = []
         self._text = RtfText()
-        self._row = _Row()
+        self._row = Row()
         self._depth = 0
         self._in_table = False
         self._heading = False
@@ -249,7 +203,7 @@ class _Reader:
 
     def _row_words(self) -> dict[str, Callable[[int | None], None]]:
         def start(_: int | None) -> None:
-            self._row = _Row()
+            self._row = Row()
 
         def indent(number: int | None) -> None:
             self._row.start = number or 0
