@@ -18,6 +18,7 @@ from etl.register.readings import (
     BRANCH_OF_STATE,
     NATIONAL,
     NOT_A_NAME,
+    STATE_BRANCHES,
     THE_GOVERNMENT,
     Reader,
     Reading,
@@ -198,7 +199,8 @@ class Registry:
             body,
             self.kinds.spell(rest) if len(rest) <= 4 or rest[-1] in "委办" else rest,
         )
-        if BRANCH_OF_STATE.match(name) or BRANCH.match(name):
+        is_branch = BRANCH_OF_STATE.match(name) or BRANCH.match(name) or name.startswith(tuple(STATE_BRANCHES))
+        if is_branch or code == NATION or body.kind == "customs":
             agency = replace(agency, name_zh=name)
         return Resolution(agency, PROPOSED, self.rank(name, code), "行政区划与机关类别确定，名录中没有", code)
 

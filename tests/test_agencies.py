@@ -50,6 +50,9 @@ def test_kinds_have_distinct_keys_and_stand_in_official_order() -> None:
     [
         ("淮安市洪泽区人民政府", ("320813-government", "exact")),
         ("洪泽区人民政府", ("320813-government", "exact")),
+        ("锡林郭勒盟行政公署", ("152500-government", "exact")),
+        ("喀什地区行署办公室", ("653100-government_office", "alias")),
+        ("湘西自治州人民政府", ("433100-government", "alias")),
         ("合江县", ("510522-government", "alias")),
         ("上海市人民政府办公厅", ("310000-government_office", "exact")),
         ("重庆市沙坪坝区政府办", ("500106-government_office", "alias")),
@@ -99,6 +102,12 @@ def test_a_listed_agency_or_a_government_is_found_under_its_spellings(name: str,
         ("国家税务总局沭阳县税务局", "321322-tax"),
         ("沭阳县数据局", "321322-data"),
         ("审计署", "000000-audit"),
+        ("国家金融监督管理总局宿迁监管分局", "321300-financial_regulation"),
+        ("中国人民银行宿迁市分行", "321300-financial_regulation-renminyinhang"),
+        ("国家矿山安全监察局山西局", "140000-mine_safety"),
+        ("宿迁市宿豫生态环境局", "321311-ecology_and_environment"),
+        ("宿迁市宿豫区自然资源和规划分局", "321311-natural_resources"),
+        ("湘西自治州民政局", "433100-civil_affairs"),
         ("教育部", "000000-education"),
         ("国家税务总局", "000000-tax"),
     ],
@@ -156,6 +165,12 @@ def test_a_body_that_was_merged_away_is_proposed_with_its_last_year() -> None:
     assert merged.was_valid(2017) and not merged.was_valid(2021)
     standing = REGISTRY.resolve("沭阳县文化和旅游局").agency
     assert standing is not None and standing.valid_to is None
+
+
+def test_proposals_bear_the_names_that_bodies_give_themselves() -> None:
+    names = ("南京海关", "国家金融监督管理总局宿迁监管分局", "教育部", "国家税务总局沭阳县税务局")
+    proposed = [REGISTRY.resolve(name).agency for name in names]
+    assert [one.name_zh for one in proposed if one] == list(names)
 
 
 def test_education_is_not_taken_for_sports() -> None:

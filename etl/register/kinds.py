@@ -72,6 +72,8 @@ class Kinds:
             return Body(kind, True, extra=town[1] + ("" if town[2] in ("镇", "街道") else town[2]))
         if (branch := BRANCH.match(name)) and (main := self.read(branch[1])):
             return Body(main.kind, main.is_certain, main.extra, branch=branch[2])
+        if name.endswith("分局") and len(name) > 3:  # 某县生态环境分局 is the county's bureau
+            name = name.removesuffix("分局") + "局"
         if (whole := self._whole(name)) is not None:
             return whole
         if zone := ZONE.match(self.spell(name)):

@@ -16,6 +16,8 @@ def make_agency(regions: Regions, kinds: Kinds, code: str, body: Body, rest: str
     The id is `<code>-<kind>`, with the slug of what tells it from the plain agency of its kind behind it."""
     region, kind = regions.by_code[code], kinds.by_key[body.kind]
     tail, short = GOVERNMENT_TAILS.get(body.kind, (rest, "")) if not body.extra else (rest, "")
+    if region.name_zh.endswith(("盟", "地区")) and tail.startswith("人民政府"):
+        tail = tail.replace("人民政府", "行政公署")
     if region.level == "province" and tail == "人民政府办公室":
         tail = "人民政府办公厅"
     is_zone = ZONE.match(body.extra) is not None

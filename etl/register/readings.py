@@ -22,6 +22,17 @@ NATIONAL = re.compile(
     r"|(?:税务|市场监管|市场监督管理|体育|广电|广播电视)总局$)"
 )
 BRANCH_OF_STATE = re.compile(r"^国家(?:税务总局|统计局|金融监督管理总局|矿山安全监察局)(?=.)")
+STATE_BRANCHES = {
+    "国家金融监督管理总局": Body("financial_regulation", True),
+    "中国银行保险监督管理委员会": Body("financial_regulation", True),
+    "中国人民银行": Body("financial_regulation", True, extra="人民银行"),
+    "国家外汇管理局": Body("financial_regulation", True, extra="外汇管理"),
+    "国家矿山安全监察局": Body("mine_safety", True),
+    "国家煤矿安全监察局": Body("mine_safety", True),
+    "国家粮食和物资储备局": Body("grain", True),
+    "国家能源局": Body("energy", True),
+}  # bodies whose branches are called after a place: 国家金融监督管理总局宿迁监管分局
+BRANCH_TAIL = re.compile(r"(?:监管|监察)?(?:专员办|办公室|分?局)$|(?:中心)?[分支]行$")
 NOT_A_NAME = re.compile(r"[，。；：,;:？?！!|/\\]|某")
 LEADING_LEVEL = re.compile(r"^[省市县区州](?=..)")
 MOST_TOWNS = 8  # a town name borne more often says nothing about the place
@@ -47,11 +58,12 @@ class Reader:
 
     def readings(self, name: str, hint: str | None, year: int | None) -> Iterator[Reading]:
         """The ways to split the name, the most literal first."""
+        yield from self._branches(name, hint)
         local = BRANCH_OF_STATE.sub("", name)
         if local == name and (national := NATIONAL.match(name)):
             yield self._reading((NATION,), name[national.end() :])
         places = self.regions.read_places(local)
-        for place in (*self._zone_places(places, local), *places, *self._cut_places(local)):
+        for place in (*self._inner_places(places, local), *places, *self._cut_places(local)):
             yield from self._at(place, local, hint, year)
         yield from self._without_head(local, hint)
         if hint:
@@ -68,13 +80,36 @@ class Reader:
         elif body is not None and ZONE.match(body.extra) and (top := self.regions.highest(codes)):
             yield replace(reading, codes=(top,))
 
-    def _zone_places(self, places: list[Place], name: str) -> list[Place]:
-        """Where a zone stands below a full name, the short place that it is called after: 浙江省东阳经济开发区."""
+    def _branches(self, name: str, hint: str | None) -> Iterator[Reading]:
+        """The branch of a central body in a place: 国家金融监督管理总局宿迁监管分局."""
+        for head, body in STATE_BRANCHES.items():
+            rest = name.removeprefix(head)
+            if rest == name or not rest:
+                continue
+            for place in self.regions.read_places(rest):
+                if BRANCH_TAIL.fullmatch(rest[place.length :]):
+                    top = self.regions.highest(self.regions.near(place.codes, hint))
+                    yield Reading((top,) if top else place.codes, name, body)
+
+    def _inner_places(self, places: list[Place], name: str) -> list[Place]:
+        """Where what follows a full name is no plain body, the short place that it begins with: 浙江省东阳经济开发区,
+        宿迁市宿豫生态环境局."""
         if not places or not places[0].is_full:
             return []
         full = places[0].length
-        inside = [place for place in places[1:] if place.length > full and ZONE.match(name[place.length :])]
-        return inside[:1] if ZONE.match(name[full:]) else []
+        body = self.kinds.read(name[full:])
+        if body is not None and body.is_certain and not ZONE.match(body.extra):
+            return []
+        is_zone = ZONE.match(name[full:]) is not None
+        inside = [place for place in places[1:] if place.length > full and self._is_body(name[place.length :], is_zone)]
+        return inside[:1]
+
+    def _is_body(self, rest: str, is_zone: bool) -> bool:
+        """Whether what follows a short place is a zone, or a body that is certain."""
+        if is_zone:
+            return ZONE.match(rest) is not None
+        body = self.kinds.read(rest) if len(rest) > 2 else None
+        return body is not None and body.is_certain
 
     def _cut_places(self, name: str) -> Iterator[Place]:
         """Places that lost their first character: 川省财政厅."""

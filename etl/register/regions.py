@@ -235,6 +235,7 @@ def other_names(region: Region) -> Iterator[str]:
     for suffix, word in (("自治县", "县"), ("自治州", "州"), ("自治旗", "旗"), ("自治区", "自治区")):
         if name.endswith(suffix) and short != name:
             yield short + word
+            yield short + suffix
     for side in ("左翼", "右翼"):
         if side in name and name.endswith("旗"):
             yield name[0] + side[0] + name.split(side)[1]
