@@ -91,16 +91,13 @@ def likeness(one: Hashes, other: Hashes) -> float:
 
 def candidates(texts: list[Text]) -> Iterator[tuple[Text, Text]]:
     """Pairs of a year that share enough of their smallest uncommon shingles."""
-    counted: dict[int, int] = defaultdict(int)
-    for text in texts:
-        for value in text.whole.tolist():
-            counted[value] += 1
-    limit = max(4, COMMON * len(texts))
+    values, counts = np.unique(np.concatenate([EMPTY, *(text.whole for text in texts)]), return_counts=True)
+    common = values[counts > max(4, COMMON * len(texts))]
     holders: dict[int, list[int]] = defaultdict(list)
     for place, text in enumerate(texts):
         for words in (text.five, text.whole):
-            rare = [value for value in words.tolist() if counted[value] <= limit][:SKETCH]
-            for value in rare:
+            rare = words[~np.isin(words, common, assume_unique=True)][:SKETCH]
+            for value in rare.tolist():
                 holders[value].append(place)
     shared: dict[tuple[int, int], int] = defaultdict(int)
     for places in holders.values():

@@ -657,12 +657,6 @@ def satisfaction(now: Report) -> tuple[Any, Any]:
     return found.get("satisfaction_rate"), found.get("evaluations_received")
 
 
-def sv_01(now: Report, before: Report | None) -> Iterator[str | None]:
-    rate, ratings = satisfaction(now)
-    if rate is not None:
-        yield "pass" if rate < 100 else "unknown" if ratings is None else "fail" if ratings >= 1000 else "pass"
-
-
 def sv_02(now: Report, before: Report | None) -> Iterator[str | None]:
     rate, ratings = satisfaction(now)
     if rate is not None:
@@ -896,7 +890,7 @@ RULES: dict[str, Callable[[Report, Report | None], Iterator[str | None]]] = {
         lambda v: v == 0, reviews=lambda now: [totals(now)[0]], litigations=lambda now: [plus(*totals(now)[1:])]
     ),
     "TX-17": tx_17,
-    "SV-01": sv_01, "SV-02": sv_02, "SV-03": sv_03, "SV-04": sv_04, "SV-05": sv_05, "SV-06": sv_06,
+    "SV-02": sv_02, "SV-03": sv_03, "SV-04": sv_04, "SV-05": sv_05, "SV-06": sv_06,
     "T3-11": t3_11, "T3-12": t3_12, "T4-06": t4_06, "XY-04": xy_04, "FM12": fm12, "ST-04": st_04, "TM-03": tm_03,
     "NA-01": na_01, "NA-02": na_02, "NA-03": na_03,
     "NA-05": na_05, "NA-06": na_06, "NA-08": na_08, "NA-10": na_10, "NA-11": na_11, "NA-12": na_12,

@@ -8,7 +8,20 @@ from collections.abc import Callable, Iterator
 from math import log
 
 from catalog.statistics import funnel, median, median_deviation
-from etl.rules.reference import BACK, PEOPLE, Report, World, evaluate, group_total, look, number, plus, stated, together
+from etl.rules.reference import (
+    BACK,
+    PEOPLE,
+    Report,
+    World,
+    evaluate,
+    group_total,
+    look,
+    number,
+    plus,
+    satisfaction,
+    stated,
+    together,
+)
 
 GroupRule = Callable[[Report, World], Iterator[str | None]]
 HEADLINES = (("requests", "received", "total"), ("requests", "concluded", "total"), ("cases", "review", "total"))
@@ -24,6 +37,18 @@ def t3_09(now: Report, world: World) -> Iterator[str | None]:
             yield "pass"
         else:
             yield "unknown" if total is None or None in rare else "fail" if total > 200 else "pass"
+
+
+def sv_01(now: Report, world: World) -> Iterator[str | None]:
+    before = world.before(now)
+    years = [now, before, world.before(before) if before else None]
+    rates = [satisfaction(one)[0] if one else None for one in years]
+    ratings = satisfaction(now)[1]
+    if rates[0] is not None:
+        told = {round(float(rate), 2) for rate in rates if rate is not None}
+        same = None not in rates and len(told) == 1
+        full = rates[0] >= 100
+        yield "fail" if same or (full and (ratings or 0) >= 1000) else "unknown" if full and ratings is None else "pass"
 
 
 def xy_06(now: Report, world: World) -> Iterator[str | None]:
@@ -337,9 +362,9 @@ def speaks_as(name: str, text: str) -> bool:
 
 
 GROUP_RULES: dict[str, GroupRule] = {
-    "T3-09": t3_09, "XY-06": xy_06, "XY-08": xy_08, "XY-09": xy_09, "HI-01": lowest(HEADLINES), "HI-02": hi_02,
-    "HI-03": hi_03, "HI-04": lowest(None), "HI-05": hi_05, "TM-04": tm_04, "FM10": fm_10, "ST-01": st_01,
-    "NA-04": na_04, "ST-02": st_02, "ST-03": st_03, "SM-01": sm_01, "SM-02": sm_02, "SM-03": sm_03,
+    "T3-09": t3_09, "SV-01": sv_01, "XY-06": xy_06, "XY-08": xy_08, "XY-09": xy_09, "HI-01": lowest(HEADLINES),
+    "HI-02": hi_02, "HI-03": hi_03, "HI-04": lowest(None), "HI-05": hi_05, "TM-04": tm_04, "FM10": fm_10,
+    "ST-01": st_01, "NA-04": na_04, "ST-02": st_02, "ST-03": st_03, "SM-01": sm_01, "SM-02": sm_02, "SM-03": sm_03,
 }  # fmt: skip
 
 
