@@ -84,7 +84,9 @@ def questions(build: Path) -> dict[str, list[tuple[str, tuple[tuple[str, Any], .
 def time_all(build: Path, asked: Mapping[str, list[tuple[str, Any]]], again: int) -> dict[str, list[tuple[float, str]]]:
     """Milliseconds of each question at p95 of the repetitions after a first one, slowest first, by page."""
     found = {}
-    with duckdb.connect(str(build), read_only=True) as connection:
+    from dashboard import warehouse
+
+    with duckdb.connect(str(build), read_only=True, config=warehouse.SETTINGS) as connection:
         for page, every in asked.items():
             times = []
             for question, values in every:

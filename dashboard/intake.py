@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,6 +18,7 @@ import pandas as pd
 
 from dashboard import lists, warehouse
 from dashboard.reader import Reader
+from dashboard.words import cell_label
 
 ROOT = Path(__file__).resolve().parent.parent
 UPLOADS = ROOT / "data" / "uploads"
@@ -40,6 +42,7 @@ ENDINGS = [
     "jsonl",
 ]
 MEGABYTES = 200
+MOST_CHANGES = 2_000
 PARSED = (".json", ".jsonl")
 Move = Callable[[float, str], None]
 
@@ -88,6 +91,72 @@ def build(on_progress: Move) -> bool:
         return False
     held = [str(path) for path in (*HELD, *sorted(UPLOADS.glob("*/reports"))) if path.exists()]
     return _run(["build", *held, "--out", str(warehouse.folder())], home, 0, on_progress)
+
+
+def try_out(on_progress: Move) -> bool:
+    """Make the build that `build` would make in a folder beside the upload, and write down what it would change."""
+    home = _last()
+    if home is None:
+        return False
+    trial = home / "trial"
+    shutil.rmtree(trial, ignore_errors=True)
+    held = [str(path) for path in (*HELD, *sorted(UPLOADS.glob("*/reports"))) if path.exists()]
+    if not _run(["build", *held, "--out", str(trial)], home, 0, on_progress):
+        return False
+    try:
+        before = warehouse.newest_build().path
+    except warehouse.NoBuild:
+        (trial / "changes.json").write_text('{"changes": []}', encoding="utf-8")
+        return True
+    command = [sys.executable, "-m", "etl", "diff", str(before), str(trial), "--json"]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+    for made in trial.glob("*.duckdb"):
+        made.unlink()
+    (trial / "changes.json").write_text(told.stdout if told.returncode == 0 else "", encoding="utf-8")
+    return told.returncode == 0
+
+
+def trial() -> pd.DataFrame | None:
+    """What the tried build would change: kind, agency, year, table, row, column, before, after; None where nothing was
+    tried."""
+    home = _last()
+    file = home / "trial" / "changes.json" if home else None
+    if file is None or not file.exists() or not (text := file.read_text(encoding="utf-8")):
+        return None
+    return pd.DataFrame(json.loads(text)["changes"])
+
+
+def trial_words(found: pd.DataFrame, reader: Reader) -> str:
+    """How many differences of each kind."""
+    counts = found["kind"].value_counts() if len(found) else {}
+    parts = [reader.say(f"change_{kind}", n=int(number)) for kind, number in counts.items()]
+    return reader.say("list_joint").join(parts) or reader.say("trial_none")
+
+
+def trial_table(found: pd.DataFrame, reader: Reader) -> pd.DataFrame:
+    """The differences as a table, a whole report in one line."""
+    say = reader.say
+    rows = found.head(MOST_CHANGES).to_dict("records")
+    return pd.DataFrame(
+        {
+            say("change_kind"): [say(f"change_{row['kind']}", n="").strip() for row in rows],
+            say("agency"): [row["agency"] for row in rows],
+            say("year"): [str(row["year"]) for row in rows],
+            say("cell"): [
+                cell_label(row["table"], row["row"], row["column"], reader.language)
+                if row["table"] in ("disclosure", "requests", "cases")
+                else row["row"]
+                for row in rows
+            ],
+            say("before"): [row["before"] for row in rows],
+            say("after"): [row["after"] for row in rows],
+        }
+    )
+
+
+def upload_folder() -> Path | None:
+    """Where the last upload lies."""
+    return _last()
 
 
 def _run(words: list[str], home: Path, many: int, on_progress: Move) -> bool:

@@ -1,6 +1,6 @@
 """Owns the pieces every page is built of: head, row of filters, chart, table, definition chip, downloads, links."""
 
-from dashboard.blocks.asking import button, editor, forget, kept, progress, upload, upload_one, waiting
+from dashboard.blocks.asking import button, choose, editor, forget, kept, progress, upload, upload_one, waiting
 from dashboard.blocks.drawn import chart, clicked, of_prose, table
 from dashboard.blocks.heads import (
     bullets,
@@ -12,7 +12,9 @@ from dashboard.blocks.heads import (
     folded,
     halves,
     head,
+    image,
     note,
+    prose_of,
     raw_html,
     section,
     sentences,
@@ -31,6 +33,7 @@ __all__ = [
     "chart",
     "chip",
     "chips",
+    "choose",
     "clicked",
     "definition",
     "downloads",
@@ -42,12 +45,14 @@ __all__ = [
     "forget",
     "halves",
     "head",
+    "image",
     "kept",
     "note",
     "of_prose",
     "page_links",
     "picture",
     "progress",
+    "prose_of",
     "raw_html",
     "report_link",
     "scripts",

@@ -37,6 +37,11 @@ def button(label: str, key: str) -> bool:
     return st.button(label, key=f"button_{key}")
 
 
+def choose(label: str, options: Mapping[str, str], key: str) -> str:
+    """One of several, for this page only: what is chosen is not part of the address."""
+    return str(st.selectbox(label, list(options), format_func=options.__getitem__, key=f"choose_{key}"))
+
+
 def kept(name: str, mark: object, make: Callable[[], Any]) -> Any:
     """What `make` gives, made once for a mark and kept in this session only, until there is another mark."""
     if st.session_state.get(f"mark_{name}") != mark:

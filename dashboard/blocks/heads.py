@@ -98,6 +98,19 @@ def raw_html(text: str) -> None:
     st.html(text)
 
 
+def image(picture: Any, caption: str, without: str) -> None:
+    """A picture under its caption, or a line that says why there is none."""
+    if picture is None:
+        note(without)
+    else:
+        st.image(picture, caption=caption, width="stretch")
+
+
+def prose_of(title: str, text: str) -> None:
+    """A section's own text under its title."""
+    st.html(f'<b>{html.escape(title)}</b><div class="mj-prose">{html.escape(text)}</div>')
+
+
 def halves() -> Any:
     """Two columns of the same width; one below the other on a phone."""
     return st.columns(2, gap="large")

@@ -1,6 +1,6 @@
-"""Drop reports in, see what was read, then make a new build."""
+"""Drop reports in, see what was read beside the document, try what would change, then make a new build."""
 
-from dashboard import blocks, choices, intake
+from dashboard import blocks, choices, intake, preview
 
 reader = choices.reader()
 say = reader.say
@@ -14,8 +14,8 @@ if files and blocks.button(say("add_read"), "read"):
     with blocks.progress(say("add_reading")) as move:
         intake.read(files, on_progress=move)
 
-read = intake.last_reading()
-if read is None:
+read, folder = intake.last_reading(), intake.upload_folder()
+if read is None or folder is None:
     blocks.stop()
 blocks.section(say("add_found", reports=len(read.reports), problems=len(read.problems)))
 if read.failure:
@@ -25,7 +25,37 @@ if len(read.reports):
 if len(read.problems):
     blocks.section(say("add_problems"))
     blocks.table(intake.problem_table(read.problems, reader), "table_problems")
-if len(read.reports) and blocks.button(say("add_build"), "build"):
+if not len(read.reports):
+    blocks.stop()
+
+blocks.section(say("add_preview"))
+held = preview.reports(folder)
+record = held[blocks.choose(say("document"), {key: preview.name_of(one) for key, one in held.items()}, "preview")]
+document = preview.document(folder, record)
+for name, table, page in preview.tables(record, reader):
+    left, right = blocks.halves()
+    with left:
+        blocks.section(name)
+        blocks.raw_html(table)
+    with right:
+        blocks.image(preview.page_picture(document, page), say("add_page", page=page), say("add_no_page"))
+with blocks.fold(say("own_text")):
+    for title, text in preview.words(record):
+        blocks.prose_of(title, text)
+
+blocks.section(say("add_trial"))
+blocks.note(say("add_trial_note"))
+if blocks.button(say("add_try"), "try"):
+    with blocks.progress(say("add_trying")) as move:
+        tried = intake.try_out(on_progress=move)
+    if not tried:
+        blocks.empty(say("add_failed"), intake.last_failure())
+changes = intake.trial()
+if changes is not None:
+    blocks.note(intake.trial_words(changes, reader))
+    if len(changes):
+        blocks.table(intake.trial_table(changes, reader), "table_trial")
+if blocks.button(say("add_build"), "build"):
     with blocks.progress(say("add_building")) as move:
         made = intake.build(on_progress=move)
     blocks.empty(*((say("add_built"), say("add_built_do")) if made else (say("add_failed"), intake.last_failure())))

@@ -1,0 +1,74 @@
+"""Owns what was read of one uploaded document, table by table, beside the document itself."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+
+from catalog import forms
+from dashboard import reading
+from dashboard.forms_html import Printed
+from dashboard.reader import Reader
+
+SCALE = 1.4  # of a page picture: 100 points are 140 pixels
+PDFIUM = threading.Lock()  # the library must not be called by two threads at once
+
+
+def reports(folder: Path) -> dict[str, Mapping[str, Any]]:
+    """The parsed reports of an upload by the name of their file, in order."""
+    found = {}
+    for path in sorted((folder / "reports").rglob("*.json")):
+        found[path.relative_to(folder).as_posix()] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def name_of(record: Mapping[str, Any]) -> str:
+    """Agency, year and file of a record."""
+    parts = (record.get("agency_printed"), record.get("year"), record["source"]["file"])
+    return " · ".join(str(part) for part in parts if part)
+
+
+def tables(record: Mapping[str, Any], reader: Reader) -> list[tuple[str, str, int]]:
+    """(name, HTML, page or 0) of every table that was read, as the form prints it."""
+    form = str(record.get("form"))
+    form = form if form in forms.versions() else forms.versions()[-1]
+    cells, pages = {}, dict[str, int]()
+    for cell in record.get("cells", ()):
+        where = cell.get("where") or {}
+        place = (str(cell["table"]), str(cell["row"]), str(cell["column"]))
+        cells[place] = {"printed": cell["printed"], "state": cell["state"], "page": where.get("page")}
+        if where.get("page"):
+            pages.setdefault(place[0], int(where["page"]))
+    drawn = reading.form_tables(Printed(form, cells), reader)
+    held = [name for name in ("disclosure", "requests", "cases") if any(place[0] == name for place in cells)]
+    return [(name, table, pages.get(key, 0)) for key, (name, table) in zip(held, drawn, strict=True)]
+
+
+def document(folder: Path, record: Mapping[str, Any]) -> Path | None:
+    """The uploaded file that the record was read from, if it lies in the upload as a file of its own."""
+    inbox = (folder / "documents").resolve()
+    path = (inbox / str(record["source"]["file"])).resolve()
+    return path if path.is_relative_to(inbox) and path.is_file() else None
+
+
+def page_picture(path: Path | None, page: int) -> Any:
+    """One page (from 1) of a PDF as a picture; None where there is none."""
+    if path is None or path.suffix.lower() != ".pdf" or page < 1:
+        return None
+    with PDFIUM:
+        try:
+            with pypdfium2.PdfDocument(path) as paper:
+                return paper[page - 1].render(scale=SCALE).to_pil() if page <= len(paper) else None
+        except pypdfium2.PdfiumError:
+            return None
+
+
+def words(record: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """(title, text) of every section that was read."""
+    sections = record.get("sections", ())
+    return [(f"{one.get('number', '')} {one.get('title', '')}".strip(), str(one.get("text", ""))) for one in sections]

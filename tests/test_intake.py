@@ -1,0 +1,83 @@
+"""Reports that are dropped in: seen beside their document, tried without touching what is shown, then built."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from catalog.texts import speaker
+from dashboard import intake, preview, warehouse
+from dashboard.reader import Reader
+from etl.report import to_json
+from tests import city as facts
+from tests.test_dashboard import Dropped
+
+pytest_plugins = ["tests.city_fixtures"]
+READER = Reader("zh", "demo", speaker("zh"))
+
+
+@pytest.fixture
+def dropped(city_builds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Two new reports dropped beside a build of the small city, and one that cannot be read; the folder of builds."""
+    builds = tmp_path / "builds"
+    builds.mkdir()
+    shutil.copy(sorted(city_builds.glob("*.duckdb"))[-1], builds)
+    monkeypatch.setenv("MINGJING_BUILDS", str(builds))
+    monkeypatch.setattr(intake, "UPLOADS", tmp_path / "uploads")
+    monkeypatch.setattr(intake, "HELD", (city_builds.parent / "reports",))
+    school = [one for one in facts.reports() if one.agency_id == "998801-education"]
+    nobody = {"agency_id": "", "region_code": ""}
+    new = [replace(one, agency_printed=f"丙区第{n}局", **nobody) for n, one in enumerate(school[:2])]
+    files = [Dropped(f"{n}.json", to_json(one).encode()) for n, one in enumerate(new)]
+    intake.read([*files, Dropped("broken.pdf", b"%PDF-1.4\nbroken")], on_progress=lambda share, last: None)
+    return builds
+
+
+def test_what_was_read_is_drawn_table_by_table(dropped: Path) -> None:
+    folder = intake.upload_folder()
+    assert folder is not None
+    held = preview.reports(folder)
+    assert [preview.name_of(one)[:5] for one in held.values()] == ["丙区第0局", "丙区第1局"]
+    drawn = preview.tables(next(iter(held.values())), READER)
+    tables = ["主动公开政府信息情况", "收到和处理政府信息公开申请情况", "行政复议、行政诉讼情况"]
+    assert [name for name, _, _ in drawn] == tables
+    assert ">12<" in drawn[1][1]
+    assert preview.page_picture(preview.document(folder, next(iter(held.values()))), 1) is None
+    assert next(title for title, _ in preview.words(next(iter(held.values())))).startswith("1 ")
+
+
+def test_a_file_that_is_broken_is_a_problem_line_and_stops_nothing(dropped: Path) -> None:
+    read = intake.last_reading()
+    assert read is not None and len(read.reports) == 2
+    assert read.problems["file"].tolist() == ["broken.pdf"]
+    assert read.problems["what_to_do"].iloc[0]
+
+
+def test_a_trial_says_what_would_change_and_leaves_the_shown_build_alone(dropped: Path) -> None:
+    before = {path: path.read_bytes() for path in dropped.iterdir()}
+    assert intake.try_out(lambda share, last: None), intake.last_failure()
+    assert {path: path.read_bytes() for path in dropped.iterdir()} == before
+    changes = intake.trial()
+    assert changes is not None
+    added = changes[changes["kind"] == "report_added"]
+    assert sorted(added["agency"]) == ["丙区第0局", "丙区第1局"]
+    assert "新增年报 2" in intake.trial_words(changes, READER)
+    assert len(intake.trial_table(changes, READER)) == len(changes)
+    folder = intake.upload_folder()
+    assert folder is not None and not list(folder.glob("trial/*.duckdb"))
+
+
+def test_the_build_is_switched_to_when_it_is_complete(dropped: Path) -> None:
+    shown = warehouse.newest_build()
+    assert intake.build(lambda share, last: None), intake.last_failure()
+    assert warehouse.newest_build() != shown
+    assert warehouse.ask("select count(*) as n from core.report")["n"].iloc[0] == 32
+
+
+def test_a_document_outside_the_upload_is_never_shown(dropped: Path) -> None:
+    folder = intake.upload_folder()
+    assert folder is not None
+    assert preview.document(folder, {"source": {"file": "../../../etc/passwd"}}) is None
