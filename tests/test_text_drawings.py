@@ -334,3 +334,16 @@ def test_a_local_table_with_a_total_in_its_head_is_not_table_three() -> None:
         "一、总体情况\n渠道 | 总计 |\n政府网站 | 12 |\n新媒体 | 30 |\n其他 | 4 |\n二、主动公开政府信息情况\n"
     )
     assert reading.cells == ()
+
+
+def test_columns_of_several_bodies_in_the_statistics_table_are_kept_apart() -> None:
+    reading = read(
+        "某区政府信息公开情况统计表\n"
+        "| 序号 | 统 计 指 标 | 单位 | 区政府统计数 | 乡镇统计数 |\n"
+        "| 1 | 三、依申请公开情况 | ---- | ||\n| 2 | （一）收到申请数 | 件 | 3 | 1 |\n| 3 | 1.当面申请数 | 件 | 2 | |\n"
+        "| 4 | 2.传真申请数 | 件 | 0 | 1 |\n| 5 | 3.网络申请数 | 件 | 1 | 0 |\n| 6 | 4.信函申请数 | 件 | 0 | 0 |\n"
+    )
+    cells = {(cell.row, cell.column): cell.printed for cell in reading.cells}
+    assert cells["s3.1", "local:区政府统计数"] == "3"
+    assert cells["s3.1.1", "local:乡镇统计数"] == ""
+    assert "table_ambiguous" not in codes(reading)

@@ -138,7 +138,7 @@ def _is_table(lines: list[str], kind: _Kind) -> bool:
         return len(rows) >= 3 and (2 * with_value >= len(rows) or any(len(row) >= 4 for row in rows))
     if kind.name == "comma":
         return len(rows) >= 3 and is_statutory([field for row in rows for field in row])
-    return len(rows) >= 2
+    return len(rows) >= 2 or (len(rows) == 1 and len(lines) > 1)  # a header over a row of blanks
 
 
 def _grid(lines: list[str], kind: _Kind) -> Grid:

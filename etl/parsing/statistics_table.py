@@ -150,11 +150,18 @@ def _place(row: TableRow, item: Item, key: str, header: list[GridCell], reading:
         column = _column(header[0]) if header else ""
         reading.cells.append(make_cell(TABLE, key, column, values[0], row, unit=item.unit))
     elif len(values) == len(header):
-        for cell, head in zip(values, header, strict=True):
-            reading.cells.append(make_cell(TABLE, key, _column(head), cell, row, unit=item.unit))
+        for cell, column in zip(values, _columns(header), strict=True):
+            reading.cells.append(make_cell(TABLE, key, column, cell, row, unit=item.unit))
     else:
         shown = " ".join(cell.text.strip() or "□" for cell in values)
         reading.report("cell_unclear", f"{fold(item.labels[-1].text).rest}：{shown}")
+
+
+def _columns(header: list[GridCell]) -> list[str]:
+    """The column keys of header cells; of several that name the same figure of other bodies, 区政府统计数 beside
+    乡镇街道统计数, each is local."""
+    keys = [_column(head) for head in header]
+    return [local(head.text) if keys.count(key) > 1 else key for key, head in zip(keys, header, strict=True)]
 
 
 def _column(head: GridCell) -> str:
