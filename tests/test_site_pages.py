@@ -244,7 +244,7 @@ def test_a_page_that_only_points_to_the_report_says_where_it_is(article: str, co
 
 def test_a_short_report_with_an_attachment_is_a_report() -> None:
     text = "<p>2010年，我局主动公开信息34条，受理申请2件，均已答复；没有收费，没有复议和诉讼。</p>"
-    _, report = read(around(text + '<p><a href="./a.xls">信息公开统计表.xls</a></p>'))
+    _, report = read(around(text + '<p>附件下载</p><p><a href="./a.xls">信息公开统计表.xls</a></p>'))
     assert "34条" in report.sections[-1].text
 
 

@@ -99,7 +99,7 @@ def _refuse_pointer(page: Page, there: Elsewhere) -> None:
     """Raise UnreadableDocument where a page shows hardly more than a title over a file or pictures."""
     lines = [line for line in page.lines if not is_title(line)]
     length = sum(map(len, lines))
-    points = any(POINTING.search(line) for line in lines) or not any("。" in line for line in lines)
+    points = all(POINTING.search(line) for line in lines if "。" in line)
     if page.has_grids or length >= LITTLE or not points:
         return
     if there.files:
