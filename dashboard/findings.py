@@ -9,7 +9,8 @@ import pandas as pd
 
 from catalog.metrics import Metric, by_code, is_own_rate
 from dashboard import numbers
-from dashboard.queries import coverage, rates
+from dashboard.comparing import standing
+from dashboard.queries import coverage, places, rates
 from dashboard.reader import Reader
 
 
@@ -38,7 +39,7 @@ def rate_sentence(metric: Metric, ids: Sequence[str], year: int, reader: Reader)
     if row.empty or not numbers.is_number(row["value"].iloc[0]):
         return None
     now, say = row.iloc[0], reader.say
-    moved, _ = change_words(metric, ids, year, reader)
+    moved, both = change_words(metric, ids, year, reader)
     line = say(
         "finding_rate",
         name=metric.label[reader.language],
@@ -48,7 +49,7 @@ def rate_sentence(metric: Metric, ids: Sequence[str], year: int, reader: Reader)
     )
     if moved:
         line += say("finding_change", change=moved)
-    caution = say("caution_rate", low=numbers.percent(now.low), high=numbers.percent(now.high))
+    caution = say("caution_rate", low=numbers.percent(now.low), high=numbers.percent(now.high), both=both)
     return line + say("stop"), caution
 
 
@@ -68,6 +69,37 @@ def publication_sentence(ids: Sequence[str], year: int, reader: Reader) -> tuple
         return None
     words = {name: int(row[name]) for name in ("expected", "held", "late", "missing", "failing")}
     return reader.say("finding_publication", **words), reader.say("caution_publication")
+
+
+def unusual_sentence(metric: Metric, ids: Sequence[str], year: int, reader: Reader) -> tuple[str, str] | None:
+    """The agencies whose share lies beyond the 99.8 % limits of the funnel, of those with a base large enough."""
+    found = standing.of(metric, {key: [key] for key in ids}, year, year - 1)
+    limits = standing.funnel_of(found)
+    told = found[found["ranked"]]
+    if limits is None or len(told) < standing.UNITS_OF_A_FUNNEL:
+        return None
+    names = places.names(reader.which, reader.language)
+    far: dict[int, list[str]] = {1: [], -1: []}
+    for row in told.to_dict("records"):
+        zone = limits.zone(row["numerator"], row["denominator"])
+        if abs(zone) == 2:
+            shown = numbers.percent(row["value"])
+            far[zone // 2].append(reader.say("finding_one", name=names[row["series"]], value=shown))
+    parts = [
+        reader.say(f"finding_{side}", names=reader.say("name_joint").join(far[sign]))
+        for sign, side in ((1, "above"), (-1, "below"))
+        if far[sign]
+    ]
+    if not parts:
+        return None
+    line = reader.say(
+        "finding_unusual",
+        n=len(told),
+        name=metric.label[reader.language],
+        k=len(far[1]) + len(far[-1]),
+        parts=reader.say("list_joint").join(parts),
+    )
+    return line, reader.say("caution_unusual", base=metric.rank_base, phi=f"{limits.overdispersion:.2f}")
 
 
 def base_words(reader: Reader, metric: Metric, now: pd.DataFrame, both: int) -> str:

@@ -10,8 +10,9 @@ import pandas as pd
 import pytest
 
 from catalog.metrics import metrics
+from catalog.statistics import Funnel
 from catalog.texts import speaker
-from dashboard import charts
+from dashboard import charts, findings
 from dashboard.comparing import definitions_apart, drawn, grid, groups, references, sets, standing
 from dashboard.queries import alike, places, rates, reasons
 from dashboard.reader import Reader
@@ -288,3 +289,14 @@ def test_five_rates_of_disclosure_rank_the_same_reports_differently(city: Path) 
     assert pd.isna(table.loc["乙区教育局", "位次 O02"])  # a base of six
     ranks = table[[f"位次 {code}" for code in definitions_apart.CODES]].dropna().astype(int)
     assert (ranks.max(axis=1) - ranks.min(axis=1)).to_dict() == table["位次变动"].dropna().to_dict()
+
+
+def test_the_overview_names_the_agencies_beyond_the_outer_limits(city: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ids, conversion = places.members("demo", "bureau"), metrics()["review_conversion"]
+    assert findings.unusual_sentence(metrics()["grant_rate"], ids, 2023, ZH) is None  # nobody lies outside
+    assert findings.unusual_sentence(conversion, ids, 2023, ZH) is None  # the units differ too much among themselves
+    # without overdispersion 15 of 60 lies (0.25 - 0.0707) / sqrt(0.0707 * 0.9293 / 60) = 5.4 deviations above 29 of 410
+    monkeypatch.setattr(standing, "funnel_of", lambda found: Funnel(29 / 410, 1.0))
+    told = findings.unusual_sentence(conversion, ids, 2023, ZH)
+    want = "5家分母够大的单位中，1家的复议转化率超出99.8%界限：偏高的有乙区公安局（25.0%）。"
+    assert told is not None and told[0] == want

@@ -16,7 +16,8 @@ if not ids:
     blocks.stop()
 
 received = cards.by_code("A01")
-blocks.sentences(findings.overview(ids, year, reader))
+unusual = findings.unusual_sentence(cards.by_code("O02"), ids, year, reader)
+blocks.sentences([*findings.overview(ids, year, reader), *([unusual] if unusual else [])])
 blocks.take_brief(reader, year, lambda cited: brief.compose(reader, ids, year, region, cited))
 cards.row(reader, ("A01", "O02", "A06", "D04"), ids, year)
 
@@ -29,9 +30,7 @@ with left:
         blocks.empty(say("no_movers"), say("no_movers_do"))
     else:
         drawn = tables.for_movers(moved, names, received, reader)
-        blocks.chart(
-            charts.movers(drawn, say("change_axis", unit=received.label[reader.language])), say("alt_movers"), "movers"
-        )
+        blocks.chart(charts.movers(drawn, ""), say("alt_movers"), "movers")
         shown = lists.movers(moved, names, received, reader)
         with blocks.folded(reader):
             blocks.table(shown, "table_movers")
