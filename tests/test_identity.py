@@ -497,6 +497,22 @@ def test_an_education_bureau_that_cites_the_rules_for_schools_is_a_government_bo
     assert (found.agency_id, "institution" in codes(found)) == ("321322-education", False)
 
 
+def test_the_central_bank_is_no_enterprise() -> None:
+    found = read_identity(
+        plain("中国人民银行2023年政府信息公开工作年度报告", "2023年，人民银行主动公开信息80条。"),
+        (),
+        "a.html",
+        REGISTRY,
+    )
+    assert (found.year, "institution" in codes(found)) == (2023, False)
+
+
+def test_the_scope_says_what_it_rests_on() -> None:
+    reports = ("沭阳县民政局", "海虞镇人民政府", "我局")
+    told = [identity(f"{name}2023年政府信息公开工作年度报告").evidence["scope"] for name in reports]
+    assert told == ["部门的报告", "乡镇、街道或功能区自己的报告", "单位不明，按本机关计"]
+
+
 def test_masked_counts_are_held() -> None:
     title = "沭阳县民政局2023年政府信息公开工作年度报告"
     assert codes(identity(title, body="公开信息***条，受理申请**件。")) == {"masked_figures", "agency_unknown"}

@@ -224,4 +224,7 @@ def _scope(text: Text, title: Title | None, agency: Agency | None) -> tuple[str,
         if found := OFFICE_ONLY.search(opening):
             return "office", found[0]
         return "area", "政府的报告包括本级、部门和下级"
-    return "office", "部门的报告"
+    if agency is None:
+        return "office", "单位不明，按本机关计"
+    is_local = agency.kind in ("township", "subdistrict", "development_zone")
+    return "office", "乡镇、街道或功能区自己的报告" if is_local else "部门的报告"

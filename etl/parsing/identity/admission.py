@@ -102,7 +102,7 @@ def _about(title: Title) -> str:
 def _institution(text: Text, title: Title | None) -> str | None:
     """What shows that a school, a hospital or an enterprise reports: its name in the title, or the rules it goes by."""
     named = re.sub(r"20\d\d.*$", "", title.agency) if title is not None and title.agency else ""
-    if named.endswith(words()["institutions"]):
+    if named.endswith(words()["institutions"]) and not named.endswith("人民银行"):
         return named
     if named and re.search(r"[局委厅府办]$|街道|[镇乡]$", named):
         return None
