@@ -572,3 +572,20 @@ def test_a_table_without_rules_whose_numbers_wrap_is_not_guessed() -> None:
             sheet.word(x + 3, 134 + 40 * row, "5141")
             sheet.word(x + 9, 146 + 40 * row, "5")
     assert read_pdf(sheet.bytes()).grids == ()
+
+
+def test_a_header_that_a_scan_spells_in_two_ways_is_still_told_once() -> None:
+    head = ["信息内容（各项之和）", "制发件数", "废止件数"]
+    again = ["信息内容（各项之和", "制发件教", "废止件数"]
+    document = overleaf([head, ["规章", "1", "2"]], [again, ["文件", "3", "4"]])
+    assert only_grid(document) == [head, ["规章", "1", "2"], ["文件", "3", "4"]]
+    other = ["另有一种表格的说明", "数量", "金额"]
+    assert only_grid(overleaf([head, ["规章", "1", "2"]], [other, ["文件", "3", "4"]]))[2] == other
+
+
+def test_spaced_words_and_an_empty_heading_cell_keep_their_places() -> None:
+    sheet = Sheet()
+    sheet.prose()
+    sheet.table(XS, [200, 220, 240], [["行政诉讼", "", "总  计"], ["结 果", "0", "7"]])
+    read = [[text.replace(" ", "") for text in row] for row in only_grid(read_pdf(sheet.bytes()))]
+    assert read == [["行政诉讼", "", "总计"], ["结果", "0", "7"]]

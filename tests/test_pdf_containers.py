@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import re
+from random import Random
 
+import pypdfium2 as pdfium
 import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from bench.draw_typst import draw_typst
+from bench.engine_papers import sample
 from etl.documents.document import Document
 from etl.documents.paged.ink import UNREAD
 from etl.documents.paged.pdf import read_pdf
 from etl.errors import UnreadableDocument
+from etl.parsing.tables import read_tables
 from tests.raw_pdf import CATALOGUE, WORDS, one_page, raw_pdf, stream
 from tests.sheets import HEIGHT, WIDTH, Sheet
 
@@ -166,3 +172,39 @@ def test_equal_digits_drawn_one_by_one_under_a_shrunken_matrix_all_count(figure:
     sheet.canvas.restoreState()
     sheet.word(340, 260, "7")
     assert grids(read_pdf(sheet.bytes())) == [[[figure, "7"]]]
+
+
+@pytest.mark.parametrize("turned", [0, 45])
+def test_words_across_a_table_are_not_its_text(turned: int) -> None:
+    sheet = drawn(Sheet())
+    more = [[f"{n}.属于某一类信息", str(n), str(10 * n)] for n in range(1, 9)]
+    sheet.table(XS, [300.0 + 20 * n for n in range(9)], more)
+    sheet.canvas.translate(150, HEIGHT - 400)
+    sheet.canvas.rotate(turned)
+    sheet.canvas.setFillGray(0.85)
+    sheet.canvas.setFont("STSong-Light", 60)
+    sheet.canvas.drawString(0, 0, "内部资料")
+    assert grids(read_pdf(sheet.bytes())) == [ROWS, more]
+
+
+def test_two_reports_in_one_file_are_ambiguous_and_a_cover_page_is_nothing() -> None:
+    one, other = sample(5, 0), sample(5, 3)
+    first, second = (draw_typst(one.paper, "solid", Random(1)), draw_typst(other.paper, "solid", Random(2)))
+    cover = Sheet()
+    cover.word(150, 300, "政府信息公开工作年度报告", 24)
+
+    def bound(*parts: bytes) -> Document:
+        with pdfium.PdfDocument.new() as whole:
+            for part in parts:
+                with pdfium.PdfDocument(part) as document:
+                    whole.import_pages(document)
+            out = io.BytesIO()
+            whole.save(out)
+        return read_pdf(out.getvalue())
+
+    both = read_tables(bound(first, second))
+    assert {"table_ambiguous"} <= {problem.code for problem in both.problems}
+    single = read_tables(bound(cover.bytes(), first))
+    printed = {(cell.table, cell.row, cell.column): cell.printed.replace(" ", "") for cell in single.cells}
+    expected = {(c["table"], c["row"], c["column"]): c["printed"].replace(" ", "") for c in one.truth}
+    assert printed == expected

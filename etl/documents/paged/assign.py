@@ -11,6 +11,7 @@ from etl.documents.paged.wording import MARKER, PADDING
 
 EDGE = 2.0  # points by which the middle of a glyph may lie outside the frame
 CROSSING = 0.1  # share of a glyph that must lie beyond a rule before it straddles it
+MANY, HUGE = 20, 2.5  # glyphs that show the usual size; of that size, from which on a letter is a watermark's
 DIGITS = set("0123456789.,")
 FIGURES = set("0123456789０１２３４５６７８９-—－/／")
 
@@ -22,12 +23,21 @@ def assign(lattice: Lattice, glyphs: list[Glyph]) -> set[int]:
         slot = slot_at(lattice, glyph.middle_x, glyph.middle_y)
         if slot is not None:
             place[index] = slot
+    drop_watermark(glyphs, place)
     take_overhang(lattice, glyphs, place)
     keep_tokens_whole(lattice, glyphs, place)
     follow_the_flow(lattice, glyphs, place)
     for index in place:
         lattice.slots[place[index]].glyphs.append(glyphs[index])
     return set(place)
+
+
+def drop_watermark(glyphs: list[Glyph], place: dict[int, int]) -> None:
+    """Letters several times as large as those of the table lie across it and are none of its text."""
+    if len(place) >= MANY:
+        usual = sorted(glyphs[index].size for index in place)[len(place) // 2]
+        for index in [index for index in place if glyphs[index].size > HUGE * usual]:
+            del place[index]
 
 
 def take_overhang(lattice: Lattice, glyphs: list[Glyph], place: dict[int, int]) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from rapidfuzz.fuzz import ratio
+
 from etl.documents.paged.table import Table, TableCell
 from etl.documents.paged.wording import MARKER, is_number
 
 NEAR = 5.0  # points between edges of two pages that are the same edge
 SAME_WIDTH = 6.0
+ALIKE = 85  # of 100: a row of headings and its repetition, which a scan may spell in two ways
 EMPTY_MARKS = {"/", "-", "—", "——", "－", "–", "无", "\\", "／", "*", "…", "--", "不涉及"}
 WRITTEN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -80,9 +83,11 @@ def without_header(above: list[TableCell], below: list[TableCell]) -> tuple[list
     header = header_rows(above)
     repeated = 0
     for row in range(header):
-        first = {(c.columns, bare(c.text)) for c in above if c.row == row and bare(c.text)}
-        again = {(c.columns, bare(c.text)) for c in below if c.row == row and bare(c.text)}
-        if not first or first != again:
+        first = {c.columns: bare(c.text) for c in above if c.row == row and bare(c.text)}
+        again = {c.columns: bare(c.text) for c in below if c.row == row and bare(c.text)}
+        if not first or first.keys() != again.keys():
+            break
+        if ratio("".join(first.values()), "".join(again[columns] for columns in first)) < ALIKE:
             break
         repeated = row + 1
     told = [cell for cell in below if cell.row < repeated and bare(cell.text)]
