@@ -230,6 +230,20 @@ def test_a_number_wider_than_its_cell_stays_whole() -> None:
     assert only_grid(read_pdf(sheet.bytes())) == [["总计", "1234567", "9"]]
 
 
+@pytest.mark.parametrize("second", [233.5, 230.5, 235.2])
+@pytest.mark.parametrize("letters", ["together", "alone"])
+def test_two_numbers_wider_than_their_cells_that_touch_over_the_rule_stay_two(second: float, letters: str) -> None:
+    xs = [70.0, 200.0, 234.0, 268.0]
+    sheet = Sheet()
+    sheet.prose()
+    sheet.lattice(xs, [200, 220])
+    sheet.word(80, 214, "总计")
+    for x, number in ((200.0, "2880720"), (second, "432108")):
+        for place, digit in enumerate(number) if letters == "alone" else ((0, number),):
+            sheet.word(x + 5.0 * place, 214, digit, 10)
+    assert only_grid(read_pdf(sheet.bytes())) == [["总计", "2880720", "432108"]]
+
+
 def test_bold_made_by_striking_twice_counts_once() -> None:
     sheet = Sheet()
     sheet.prose()

@@ -12,6 +12,8 @@ from etl.documents.paged.wording import MARKER, PADDING
 EDGE = 2.0  # points by which the middle of a glyph may lie outside the frame
 CROSSING = 0.1  # share of a glyph that must lie beyond a rule before it straddles it
 MANY, HUGE = 20, 2.5  # glyphs that show the usual size; of that size, from which on a letter is a watermark's
+OVERLAP = 0.03  # of the size: ink of one figure over that of another
+UNEVEN, UNEVEN_RUNS = 0.08, 0.018  # of the size: how far steps of one number may differ, where runs change
 DIGITS = set("0123456789.,")
 FIGURES = set("0123456789０１２３４５６７８９-—－/／")
 
@@ -70,7 +72,8 @@ def keep_tokens_whole(lattice: Lattice, glyphs: list[Glyph], place: dict[int, in
     """A number or word that runs over a vertical rule stays in one cell: the one that holds its middle."""
     start = 0
     for index in range(1, len(glyphs) + 1):
-        if index < len(glyphs) and same_token(glyphs[index - 1], glyphs[index]):
+        same = index < len(glyphs) and same_token(glyphs[index - 1], glyphs[index])
+        if same and (index - start < 2 or is_even(*glyphs[index - 2 : index + 1])):
             continue
         members = [i for i in range(start, index) if i in place]
         start = index
@@ -91,7 +94,17 @@ def same_token(left: Glyph, right: Glyph) -> bool:
     if (left.text in DIGITS) != (right.text in DIGITS):
         return False
     widest = 0.68 if left.text in DIGITS else 1.12
+    if left.text.isdigit() and right.text.isdigit() and right.x0 < left.x1 - OVERLAP * left.size:
+        return False  # two figures, one over the end of the other
     return 0 < right.x - left.x <= widest * left.size and right.x0 - left.x1 <= 0.42 * left.size
+
+
+def is_even(before: Glyph, left: Glyph, right: Glyph) -> bool:
+    """Whether the step to a digit is that of the digits before it: figures of neighbouring cells that touch are two."""
+    if not (before.text.isdigit() and left.text.isdigit() and right.text.isdigit()):
+        return True
+    slack = UNEVEN if left.run == right.run else UNEVEN_RUNS
+    return abs((right.x - left.x) - (left.x - before.x)) <= slack * left.size
 
 
 def is_number(token: list[Glyph]) -> bool:
