@@ -127,8 +127,9 @@ import shutil, sys, tempfile
 from pathlib import Path
 root = Path(sys.argv[1])
 home = Path(tempfile.mkdtemp())
-for name in ("catalog", "dashboard"):
+for name in ("catalog", "dashboard", "pages", "static"):
     shutil.copytree(root / name, home / name)
+shutil.copy(root / "app.py", home)
 with (home / "catalog" / "metrics.yml").open("a", encoding="utf-8") as file:
     file.write(sys.argv[2])
 sys.path.insert(0, str(home))
@@ -136,21 +137,42 @@ from catalog.glossary import glossary
 from catalog.metrics import metrics
 from dashboard.queries import measures, rates
 assert Path(measures.__file__).is_relative_to(home)
-assert "Z01 新" in glossary()
+assert "Z01 试加指标" in glossary()
 assert "new_rate" in measures.available()
 answer = rates.by_series(metrics()["new_rate"], {"all": ["998801-public_security"]}, 2023, 2023)
-from dashboard import export, glossary as words
 print(float(answer["value"].iloc[0]), float(answer["denominator"].iloc[0]))
+from streamlit.testing.v1 import AppTest
+offering = {path for path in (home / "pages").rglob("*.py") if "choices.metric(" in path.read_text("utf-8")}
+for path in sorted(offering | {home / "pages" / "analysis" / "table.py"}):
+    if path.name == "services.py":
+        continue  # offers the groups of services alone
+    at = AppTest.from_file(str(home / "app.py"), default_timeout=60)
+    for name, value in {"data": "demo", "metric": "new_rate", "metrics": "new_rate", "aspect": "heat"}.items():
+        at.query_params[name] = value
+    at.switch_page(path.relative_to(home).as_posix())
+    at.run()
+    assert [error.message for error in at.exception] == [], path
+    words = [element.proto.body for element in at.get("html")]
+    words += [str(column) for shown in at.dataframe for column in shown.value.columns]
+    chosen = [str(box.value) for box in at.selectbox]
+    assert "试加指标" in " ".join(words) or "new_rate" in chosen or any("试加指标" in one for one in chosen), path
+    print(path.name)
+from dashboard import views
+chosen = {"data": "demo", "metric": "new_rate", "year": "2023"}
+offer = views.pick(views.offers("compare", "zh", chosen), "", "csv")
+assert "试加指标" in offer.make("csv").decode("utf-8-sig"), offer
+print("exported")
 """
 
 
 def test_one_entry_in_the_catalogue_is_a_metric_everywhere_without_touching_code(city_builds: Path) -> None:
-    """In a copy of the rooms, with the build of the small city: the glossary, what can be chosen, a query."""
+    """In a copy of the rooms, with the build of the small city: glossary, query, pages that offer metrics, export."""
     root = Path(__file__).resolve().parent.parent
-    entry = ENTRY % "requests_granted"
+    entry = (ENTRY % "requests_granted").replace("zh: 新", "zh: 试加指标")
     command = [sys.executable, "-c", ADD_ONE, str(root), entry]
     environment = os.environ | {"MINGJING_BUILDS": str(city_builds)}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, cwd="/", check=False)
     assert done.returncode == 0, done.stderr
-    share, base = map(float, done.stdout.split())
-    assert base == 200 and share == pytest.approx(80 / 200)
+    share, base, *pages = done.stdout.split()
+    assert float(base) == 200 and float(share) == pytest.approx(80 / 200)
+    assert pages == ["definitions.py", "table.py", "trends.py", "compare.py", "outcomes.py", "exported"]
