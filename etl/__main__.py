@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.console import Console
 from rich.logging import RichHandler
-from rich.table import Table
+from rich.table import Column, Table
 
 from etl.errors import MingjingError
 from etl.progress import Display
@@ -149,7 +149,7 @@ def coverage(
     if as_json:
         typer.echo(json.dumps(as_data(lines), ensure_ascii=False, indent=1))
         return
-    table = Table("year", "expected", "came in", "%", "missing")
+    table = Table("year", "expected", "came in", "%", Column("missing", overflow="fold"))
     for line in lines:
         rate = "—" if line.rate is None else f"{line.rate:.1%}"
         missing = "、".join(one.name_zh for one in line.missing) or "—"

@@ -74,6 +74,25 @@ def test_coverage_of_nothing_asks_what_is_due(tmp_path: Path) -> None:
     assert (done.exit_code, "0.0%" in done.output) == (0, True)
 
 
+def test_every_missing_agency_is_named_however_many_there_are(tmp_path: Path) -> None:
+    due = [f"321322-{kind}" for kind in ("government", "government_office", "development_and_reform")]
+    due += [f"32132{digit}-government" for digit in "34"] + ["320813-government", "321311-government"]
+    listed = tmp_path / "expected.csv"
+    listed.write_text("agency_id,year\n" + "".join(f"{one},2023\n" for one in due), encoding="utf-8")
+    done = CliRunner().invoke(app, ["coverage", str(tmp_path), "--expected", str(listed)])
+    told = "".join(done.output.replace("│", "").split())
+    assert "…" not in told
+    for name in (
+        "沭阳县人民政府",
+        "沭阳县人民政府办公室",
+        "沭阳县发展和改革局",
+        "泗阳县人民政府",
+        "泗洪县人民政府",
+        "宿豫区人民政府",
+    ):
+        assert name in told
+
+
 def test_an_archive_is_explained_member_by_member(tmp_path: Path) -> None:
     archive = tmp_path / "年报.zip"
     with zipfile.ZipFile(archive, "w") as package:
