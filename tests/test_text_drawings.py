@@ -347,3 +347,12 @@ def test_columns_of_several_bodies_in_the_statistics_table_are_kept_apart() -> N
     assert cells["s3.1", "local:区政府统计数"] == "3"
     assert cells["s3.1.1", "local:乡镇统计数"] == ""
     assert "table_ambiguous" not in codes(reading)
+
+
+def test_a_value_beside_a_torn_table_four_is_not_certain() -> None:
+    reading = read(
+        "四、政府信息公开行政复议、行政诉讼情况\n行政复议\n行政诉讼\n结果维持\n结果纠正\n其他结果\n尚未审结\n总计\n"
+        "未经复议直接起诉\n复议后起诉\n结果\n其他\n维持\n纠正\n1\n1\n0\n0\n2\n1\n0\n总计\n3\n五、存在的主要问题及改进情况\n"
+    )
+    assert reading.problems
+    assert all(not cell.certain for cell in reading.cells)

@@ -232,7 +232,8 @@ QUIRKS: tuple[Quirk, ...] = (
     Quirk("raw_lines", ("text",), "The words of a PDF in the order they were set.", DRAWN, hides=(*BLANKS, *SPACED)),
 )
 BY_NAME = {quirk.name: quirk for quirk in QUIRKS}
-RARE_CHANCE, GENERAL_CHANCE, MEDIUM_CHANCE = 0.012, 0.10, 0.30
+RARE_CHANCE, GENERAL_CHANCE, MEDIUM_CHANCE, FREE_CHANCE = 0.012, 0.10, 0.30, 0.30
+DRAWN_CHANCE = 0.08  # of each of them, so that a third of the texts keep their tabs
 
 
 def of_medium(medium: str, form: str) -> tuple[Quirk, ...]:
@@ -250,7 +251,7 @@ def choose(random: Random, medium: str, form: str, *, freely: bool = False) -> f
     random.shuffle(candidates)
     for quirk in candidates:
         usual = RARE_CHANCE if quirk.rare else GENERAL_CHANCE if quirk.media is ANY else MEDIUM_CHANCE
-        if random.random() < (0.3 if freely else usual):
+        if random.random() < (usual if not freely else DRAWN_CHANCE if quirk.group == DRAWN else FREE_CHANCE):
             chosen.setdefault(quirk.group or quirk.name, quirk.name)
     hidden = {name for quirk in chosen.values() for name in BY_NAME[quirk].hides}
     return frozenset(chosen.values()) - hidden

@@ -72,7 +72,9 @@ def table_at(lines: list[str], start: int, kinds: Sequence[_Kind]) -> tuple[list
     for kind in kinds:
         parts, end = _table_lines(lines, start, kind)
         held = [line for part in parts for line in part]
-        if kind.name == "pipe" and held and all(CELL_ALONE.match(line.strip()) for line in held):
+        if not held:
+            continue
+        if kind.name == "pipe" and all(CELL_ALONE.match(line.strip()) for line in held):
             passed = end
         elif _is_table(held, kind):
             return [grid for grid in (_grid(part, kind) for part in parts) if grid.rows], end

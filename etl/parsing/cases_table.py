@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 
@@ -50,6 +50,8 @@ def read_cases(rows: Sequence[TableRow]) -> Reading:
         header = (*header, *part) if not any(row.has_values for row in part) else ()
     if rows and not reading.cells:
         reading.report("cell_unclear", "复议诉讼表没有一个数能对应表头")
+    if reading.problems and len(reading.cells) < len(forms.rows("2021", TABLE)) * len(forms.columns("2021", TABLE)):
+        reading.cells = [replace(cell, certain=False) for cell in reading.cells]  # what went astray may be here
     return reading
 
 
