@@ -133,16 +133,16 @@ def highest_and_lowest(drawn: pd.DataFrame, metric: Metric, reader: Reader) -> s
     ranked = drawn[drawn["ranked"]]
     if ranked.empty:
         return reader.say("alt_own_rate" if is_own_rate(metric) else "alt_nothing_ranked", n=len(drawn))
-    names = ranked["label"].str.replace(r"\s*<.*", "", regex=True)
+    names, values = (ranked[part].str.replace(r"\s*<.*", "", regex=True) for part in ("label", "shown"))
     return reader.say(
         "alt_ranking",
         metric=metric.label[reader.language],
         n=len(drawn),
         ranked=len(ranked),
         high=names.iloc[0],
-        high_value=ranked["shown"].iloc[0],
+        high_value=values.iloc[0],
         low=names.iloc[-1],
-        low_value=ranked["shown"].iloc[-1],
+        low_value=values.iloc[-1],
     )
 
 
