@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import pandas as pd
-
 from catalog.dimensions import label
 from catalog.metrics import Metric, metrics
 from catalog.rules import rules
@@ -98,21 +96,6 @@ def agency(who: Reader) -> str:
     return found or ""
 
 
-def base_year(who: Reader, options: Sequence[int], default: int) -> int:
-    """The year that others are measured against."""
-    codes = [str(year) for year in options]
-    chosen = filters.choose_one(
-        "base",
-        who.say("base_year"),
-        codes,
-        str(default),
-        lambda code: who.say("base_is", year=code),
-        label_visibility="collapsed",
-        width=150,
-    )
-    return int(chosen or default)
-
-
 def agencies(who: Reader, default: Sequence[str], limit: int = 8) -> list[str]:
     """Several agencies, found by name, short name or pinyin initials."""
     known = places.agencies(who.which)
@@ -136,54 +119,6 @@ def switch(who: Reader, name: str, options: Sequence[str], default: str, bare: b
     """A row of buttons; their words are the texts <name>_<option>; `bare`: without its label above."""
     seen = {"label_visibility": "collapsed"} if bare else {}
     return filters.choose_switch(name, who.say(name), options, default, lambda code: who.say(f"{name}_{code}"), **seen)
-
-
-def other_year(who: Reader, year: int) -> int:
-    """The year that a year is compared with: the one before it without a word."""
-    options = [one for one in places.years(who.which) if int(one) < year] or [str(year - 1)]
-    chosen = filters.choose_one(
-        "before",
-        who.say("before_year"),
-        options,
-        options[0],
-        lambda code: who.say("against_year", year=code),
-        label_visibility="collapsed",
-        width=150,
-    )
-    return int(chosen or year - 1)
-
-
-def lines(who: Reader, options: Sequence[str]) -> list[str]:
-    """The reference lines that are drawn, all of them without a word."""
-    return filters.choose_some(
-        "lines",
-        who.say("lines"),
-        options,
-        options,
-        lambda code: who.say(f"lines_{code}"),
-        label_visibility="collapsed",
-    )
-
-
-def shown(who: Reader, drawn: pd.DataFrame, few: int = 25, largest: str = "") -> pd.DataFrame:
-    """The rows that are drawn: without a word the first ranked ones (where nobody is ranked, the first ones), or those
-    with the `largest` size of a column; all of them when the reader asks."""
-    ranked = drawn[drawn["ranked"]]
-    first = ranked if len(ranked) else drawn
-    if largest:
-        first = first.loc[first[largest].abs().nlargest(few).index].sort_index()
-    first = first.head(few)
-    if len(first) == len(drawn):
-        return drawn
-    rest = len(drawn) - len(ranked) if len(ranked) else 0
-    words = {
-        "few": who.say("show_ranked" if rest and len(ranked) <= few else "show_few", n=len(first), few=few),
-        "all": who.say("show_rest" if rest else "show_all", n=len(drawn), rest=rest),
-    }
-    asked = filters.choose_switch(
-        "show", who.say("show"), ("few", "all"), "few", lambda code: words[code], label_visibility="collapsed"
-    )
-    return drawn if asked == "all" else first
 
 
 def series(who: Reader, across: str) -> tuple[dict[str, list[str]], dict[str, str]]:
@@ -232,22 +167,6 @@ def point(series: Sequence[str], years: Sequence[int]) -> tuple[str, int]:
         return "", 0
     filters.note("point", frame.words()("bar"), [f"{name}{filters.POINT}{year}"], str)
     return name, int(year)
-
-
-def part_of(series: Sequence[str], parts: Sequence[str]) -> tuple[str, str]:
-    """The part of a bar (series, part) that the address names, if it is there; else ("", "")."""
-    name, _, part = filters.address().get("slice", "").rpartition(filters.POINT)
-    if name not in series or part not in parts:
-        return "", ""
-    filters.note("slice", frame.words()("bar"), [f"{name}{filters.POINT}{part}"], str)
-    return name, part
-
-
-def keep_part(clicked: str) -> None:
-    """Write a newly clicked part of a bar into the address and run again."""
-    if clicked and clicked != filters.address().get("slice"):
-        filters.put("slice", clicked)
-        filters.again()
 
 
 def keep_point(clicked: str) -> None:

@@ -101,12 +101,12 @@ def test_a_dot_of_zero_has_a_place_on_the_scale_and_is_hollow_without_a_number_o
 def test_a_dot_opens_its_sentence(city: Path) -> None:
     at = run(SERVICES, year="2023", service="dissatisfied_per_10k", bar="998801-education")
     assert "好评率" in html_of(at)
-    assert "甲区教育局：背后的原句" in [one.value for one in at.subheader]
+    assert "甲区教育局：背后的原句" in [one.value for one in at.header]
 
 
 def test_items_are_never_added_to_cases(city: Path) -> None:
     at = run(SERVICES, year="2023")
-    headings = [one.value for one in at.subheader]
+    headings = [one.value for one in at.header]
     assert headings.index("事项（目录里的条目）") < headings.index("办件与评价（一次次办理）")
     (items,) = asked(
         city,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from catalog.forms import CASE_NOUN
 from catalog.metrics import Metric, by_code
 from dashboard import behind, blocks, charts, choices, mixes, sheets, tables
-from dashboard.comparing import show, standing
+from dashboard.comparing import show, standing, switches
 from dashboard.comparing.groups import Group
 from dashboard.queries import cases, rates
 from dashboard.reader import Reader
@@ -41,9 +41,9 @@ def results(reader: Reader, group: Group, year: int) -> None:
     with row:
         most = choices.most(reader, len(every))
     figure = charts.mix_bars(every.head(most), parts, scale == "share", "")
-    chosen, result = choices.part_of(list(group.series), list(parts))
+    chosen, result = switches.part_of(list(group.series), list(parts))
     key = f"cases_{scale}_{court}_{chosen}_{result}"
-    choices.keep_part(blocks.clicked(figure, mixes.alt(every, reader, parts), key))
+    switches.keep_part(blocks.clicked(figure, mixes.alt(every, reader, parts), key))
     blocks.note(say("case_note", shown=len(every), all=len(answer)))
     if chosen:
         counted = cases.counted(group.series[chosen], year, list(KINDS[court]))

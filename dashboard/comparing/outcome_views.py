@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from catalog.metrics import Metric, by_code
 from dashboard import behind, blocks, charts, choices, mixes, sheets, tables
-from dashboard.comparing import definitions_apart, grid
+from dashboard.comparing import definitions_apart, grid, switches
 from dashboard.comparing.groups import Group
 from dashboard.queries import outcomes, places, rates, reasons
 from dashboard.reader import Reader
@@ -34,8 +34,8 @@ def mix(reader: Reader, group: Group, year: int) -> None:
         scale = choices.switch(reader, "scale", ("share", "count"), "share", bare=True)
         most = choices.most(reader, len(every))
     figure = charts.mix_bars(every.head(most), parts, scale == "share", "")
-    chosen, outcome = choices.part_of(list(group.series), list(parts))
-    choices.keep_part(blocks.clicked(figure, mixes.alt(every, reader, parts), f"mix_{scale}_{chosen}_{outcome}"))
+    chosen, outcome = switches.part_of(list(group.series), list(parts))
+    switches.keep_part(blocks.clicked(figure, mixes.alt(every, reader, parts), f"mix_{scale}_{chosen}_{outcome}"))
     blocks.note(say("mix_note", shown=len(every), all=len(answer)))
     if chosen:
         counted = outcomes.counted(group.series[chosen], year)

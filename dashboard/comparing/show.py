@@ -9,14 +9,14 @@ import plotly.graph_objects as go
 
 from catalog.metrics import Metric
 from dashboard import blocks, charts, choices, findings, numbers, tables
-from dashboard.comparing import drawn, references, standing
+from dashboard.comparing import drawn, references, standing, switches
 from dashboard.comparing.groups import Group
 from dashboard.reader import Reader
 
 VIEWS = ("bars", "funnel", "dumbbell", "table")
 
 
-def switches(reader: Reader, metric: Metric, year: int) -> tuple[str, int, Any]:
+def ask_view(reader: Reader, metric: Metric, year: int) -> tuple[str, int, Any]:
     """The row of switches above the chart: the view that is asked for, the year compared with, and the row itself."""
     row = blocks.tool_row()
     with row:
@@ -24,7 +24,7 @@ def switches(reader: Reader, metric: Metric, year: int) -> tuple[str, int, Any]:
         if asked == "bars":
             parts = ("share",) if metric.kind == "count" else ()
             asked = choices.switch(reader, "measure", ("value", *parts, "change"), "value", bare=True)
-        before = choices.other_year(reader, year)
+        before = switches.other_year(reader, year)
     return asked, before, row
 
 
@@ -45,8 +45,8 @@ def bars(reader: Reader, metric: Metric, group: Group, stood: pd.DataFrame, year
     """The ranking of the year, with reference lines; or each unit's share of all."""
     every = drawn.bars(stood, group, metric, measure, reader)
     with row:
-        cut = choices.shown(reader, every)
-        wanted = choices.lines(reader, references.offered(metric, reader.which)) if measure == "value" else []
+        cut = switches.shown(reader, every)
+        wanted = switches.lines(reader, references.offered(metric, reader.which)) if measure == "value" else []
     lines = references.of(metric, stood, group.ids, year, wanted, reader)
     chosen = choices.bar(list(group.series), group.focus)
     kind = "share" if measure == "share" else metric.kind
@@ -85,7 +85,7 @@ def changes(
         blocks.empty(say("no_movers"), left or say("no_movers_do"))
         return chosen
     with row:
-        cut = choices.shown(reader, every, largest="difference")
+        cut = switches.shown(reader, every, largest="difference")
     divided = drawn.divided(cut, say("not_ranked_twice", base=metric.rank_base))
     if asked == "change":
         figure = charts.movers(divided, "", metric.kind)

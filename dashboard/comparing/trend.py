@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from catalog.metrics import Metric
 from dashboard import blocks, charts, choices, tables
-from dashboard.comparing import happenings, indexing
+from dashboard.comparing import happenings, indexing, switches
 from dashboard.comparing.groups import Group
 from dashboard.comparing.happenings import Happenings
 from dashboard.reader import Reader
@@ -35,7 +35,7 @@ class View:
         return f"{self.base}{self.apart}{self.shared}"
 
 
-def switches(reader: Reader, metric: Metric, answer: pd.DataFrame, lines: int) -> View:
+def ask_view(reader: Reader, metric: Metric, answer: pd.DataFrame, lines: int) -> View:
     """The row of switches above the chart; more lines than colours start apart."""
     with blocks.tool_row():
         base = 0
@@ -43,7 +43,7 @@ def switches(reader: Reader, metric: Metric, answer: pd.DataFrame, lines: int) -
             metric.kind in INDEXED
             and choices.switch(reader, "trend", ("value", "index"), "value", bare=True) == "index"
         ):
-            base = choices.base_year(reader, *indexing.years(answer))
+            base = switches.base_year(reader, *indexing.years(answer))
         default = "apart" if lines > COLOURS else "together"
         apart = choices.switch(reader, "panels", ("together", "apart"), default, bare=True) == "apart"
         shared = not apart or choices.switch(reader, "shared", ("yes", "no"), "yes", bare=True) == "yes"

@@ -17,7 +17,7 @@ if not tables.anything(answer):
     blocks.stop()
 
 blocks.section(metric.label[reader.language], metric, reader)
-view = trend.switches(reader, metric, answer, len(group.series))
+view = trend.ask_view(reader, metric, answer, len(group.series))
 drawn = trend.drawn(answer, group, metric, view, reader)
 happened = trend.happened(metric, (first, last), group, reader)
 figure = trend.figure(drawn, metric, view, happened, reader)

@@ -14,7 +14,7 @@ with blocks.filter_row():
 if group.note:
     blocks.note(group.note)
 blocks.section(f"{metric.label[reader.language]} · {year}", metric, reader)
-asked, before, row = show.switches(reader, metric, year)
+asked, before, row = show.ask_view(reader, metric, year)
 stood = standing.of(metric, group.series, year, before)
 if not tables.anything(stood):
     blocks.empty(say("nothing_told"), say("nothing_told_do"))
