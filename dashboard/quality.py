@@ -55,9 +55,8 @@ def matrix(found: pd.DataFrame, names: Mapping[str, str], reader: Reader) -> str
 def matrix_table(found: pd.DataFrame, names: Mapping[str, str], reader: Reader) -> pd.DataFrame:
     """The matrix as a table, for taking away."""
     signs = found.assign(sign=[_sign(row, reader)[1] for row in found.to_dict("records")])
-    wide = signs.pivot(index="agency_id", columns="year", values="sign").reindex(
-        [key for key in names if key in set(found.agency_id)]
-    )
+    held = set(found["agency_id"])
+    wide = signs.pivot(index="agency_id", columns="year", values="sign").reindex([key for key in names if key in held])
     wide.columns = [str(int(year)) for year in wide.columns]
     wide.insert(0, reader.say("agency"), [names[key] for key in wide.index])
     return wide.reset_index(drop=True)

@@ -21,10 +21,11 @@ cards.row(reader, ("C01", "C03", "C05", "C09"), ids, year)
 
 blocks.section(say("work_list", year=year))
 listed = reports.failed_checks(ids, year)
+failing = set(listed["agency_id"])
 with blocks.tool_row():
     about = choices.switch(reader, "about", ("all", "number", "text", "form", "time", "copy", "doubt"), "all")
     rule = choices.one_of(reader, "rule", {one: quality.rule_words(one, reader) for one in sorted(set(listed["rule"]))})
-    agency = choices.one_of(reader, "of", {one: names[one] for one in names if one in set(listed["agency_id"])})
+    agency = choices.one_of(reader, "of", {one: names[one] for one in names if one in failing})
 found = quality.chosen(listed, severity, about, rule, agency)
 if found.empty:
     blocks.empty(say("no_failures"), say("no_failures_do"))
