@@ -54,10 +54,13 @@ def years(who: Reader) -> list[int]:
     return [int(one) for one in chosen]
 
 
-def year(who: Reader) -> int:
-    """One year; without a word the one that most agencies have a report for."""
-    options = places.years(who.which)
-    chosen = filters.choose_one("year", who.say("year"), options, places.newest_full_year(who.which), str)
+def year(who: Reader, of: str = "") -> int:
+    """One year; without a word the one that most agencies have a report for, or the newest one that the agency `of` has
+    a report for where it has none in that year."""
+    options, default = places.years(who.which), places.newest_full_year(who.which)
+    held = [str(one) for one in reports.years_held(of)] if of else []
+    default = held[0] if held and default not in held else default
+    chosen = filters.choose_one("year", who.say("year"), options, default, str)
     return int(chosen or 0)
 
 

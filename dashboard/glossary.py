@@ -134,7 +134,7 @@ def rule_table(reader: Reader, found: Sequence[Rule]) -> pd.DataFrame:
                 say("rule"): rule.id,
                 say("severity"): label("severity", rule.severity, language),
                 say("about"): say(f"about_{rule.about}"),
-                say("message"): rule.zh if language == "zh" else rule.en,
+                say("message"): PLACE.sub("…", rule.zh if language == "zh" else rule.en),
                 say("basis"): rule.basis[language],
             }
             for rule in found

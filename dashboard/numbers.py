@@ -37,11 +37,11 @@ def count(value: float | None, language: str = "zh", decimals: int | None = None
 
 
 def plain(value: float | None, decimals: int | None = None) -> str:
-    """A number with thousands separators, whole where it is whole, else with two decimals."""
+    """A number with thousands separators, whole where it is whole, one decimal for a half, else two."""
     if value is None or not is_number(value):
         return NONE
     number = float(value)
-    places = decimals if decimals is not None else (0 if number == int(number) else 2)
+    places = decimals if decimals is not None else 0 if number == int(number) else 1 if number * 2 % 1 == 0 else 2
     return f"{number:,.{places}f}".replace("-", "−")
 
 

@@ -89,8 +89,10 @@ def grades(row: dict[str, object], reader: Reader) -> str:
 
 
 def rating_table(found: pd.DataFrame, group: Group, metric: Metric, reader: Reader) -> pd.DataFrame:
-    """Every unit: rate, dissatisfied per 10,000, ratings, response rate, which grades count, reason for no value."""
+    """Every unit, those with a rate first: rate, dissatisfied per 10,000, ratings, response rate, grades that count,
+    reason for no value."""
     say = reader.say
+    found = found.sort_values("value", key=pd.isna, kind="stable").reset_index(drop=True)
     shown = pd.DataFrame({say("unit_compared"): found["series"].map(group.names)})
     if metric.kind == "rate":
         shown[tables.value_header(metric, reader)] = tables.rounded(found["value"], metric.kind)

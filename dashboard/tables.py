@@ -126,8 +126,10 @@ def ranking(answer: pd.DataFrame, names: Mapping[str, str], metric: Metric, read
     """The answer of one year as a table: name, place, value, interval, numerator, base, coverage, failed checks,
     reason."""
     say = reader.say
-    placed = answer.assign(size=answer["value"].where(answer["ranked"], answer["denominator"]))
-    order = ["ranked"] if is_own_rate(metric) else ["ranked", "size"]
+    placed = answer.assign(
+        size=answer["value"].where(answer["ranked"], answer["denominator"]), told=answer["value"].notna()
+    )
+    order = ["told"] if is_own_rate(metric) else ["ranked", "told", "size"]
     ordered = placed.sort_values(order, ascending=False, na_position="last", kind="stable")
     shown = pd.DataFrame({unit: ordered["series"].map(names), say("place"): whole(ordered["place"])})
     if "rank_low" in ordered and ordered["rank_low"].notna().any():
@@ -162,7 +164,9 @@ def _beside(shown: pd.DataFrame, ordered: pd.DataFrame, metric: Metric, reader: 
     if ordered["part"].notna().any():
         shown[say("share_percent")] = rounded(ordered["part"], "share")
     if ordered["before"].notna().any():
-        shown[say("before_value")] = rounded(ordered["before"], metric.kind)
+        header = say("before_value")
+        header = in_percent(header, reader) if numbers.is_percent(metric.kind) else header
+        shown[header] = rounded(ordered["before"], metric.kind)
         shown[say("change")] = [
             numbers.change(before, value, metric.kind, reader.language) if not why else None
             for before, value, why in zip(ordered["before"], ordered["value"], ordered["why_no_change"], strict=True)

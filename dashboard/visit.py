@@ -24,9 +24,12 @@ def trend(agency: str, keys: Sequence[str], years: tuple[int, int]) -> list[list
 
 
 def with_trend(shown: pd.DataFrame, found: pd.DataFrame, agency: str, year: int, reader: Reader) -> pd.DataFrame:
-    """The table of the standing with a small line of each metric's years."""
+    """The table of the standing with a small line of each metric's years that have a figure: the framework writes a
+    small line with gaps as bare numbers."""
     first, _ = places.span(reader.which)
-    lines = trend(agency, list(found["metric"]), (first, year))
+    lines = [
+        [value for value in line if value is not None] for line in trend(agency, list(found["metric"]), (first, year))
+    ]
     place = list(shown.columns).index(reader.say("peer_median"))
     told = shown.copy()
     told.insert(place, reader.say("trend_years", first=first, last=year), pd.Series(lines, dtype="object"))

@@ -25,7 +25,7 @@ def column_label(column: str, language: str) -> str:
     for stated in stated_metrics():
         if column == f"stated_{stated.metric}":
             return stated.label_zh if language == "zh" else stated.label_en
-    return column
+    return label("made_column", column, language)
 
 
 def figure_label(metric: str, part: str, language: str) -> str:

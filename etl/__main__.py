@@ -66,7 +66,13 @@ def demo(
             display.move(done, "")
 
         summary = write_demo(out, seed=seed, on_progress=move)
-    paper.print(summary)
+    media = ", ".join(f"{count} {medium}" for medium, count in summary.by_medium.items())
+    paper.print(
+        f"演示年报 {summary.documents} 份，另有 {summary.missing} 份故意缺报，故意写错 {summary.faults} 处\n"
+        f"{summary.documents} demonstration documents ({media}); {summary.missing} reports are missing and "
+        f"{summary.faults} faults are planted on purpose",
+        highlight=False,
+    )
 
 
 @app.command()

@@ -104,6 +104,11 @@ def test_a_dot_opens_its_sentence(city: Path) -> None:
     assert "甲区教育局：背后的原句" in [one.value for one in at.header]
 
 
+def test_tables_of_services_begin_with_the_units_that_have_a_figure(city: Path) -> None:
+    values = frame(run(SERVICES, year="2023"), "不满意（每万次）")["不满意（每万次）"]
+    assert values.notna().any() and values.isna().any() and values.notna().is_monotonic_decreasing
+
+
 def test_items_are_never_added_to_cases(city: Path) -> None:
     at = run(SERVICES, year="2023")
     headings = [one.value for one in at.header]

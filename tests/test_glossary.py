@@ -11,6 +11,7 @@ from catalog.rules import rules
 from catalog.texts import speaker
 from dashboard import glossary
 from dashboard.reader import Reader
+from dashboard.words import formula
 from tests.test_pages import asked, frame, html_of, run
 
 pytest_plugins = ["tests.city_fixtures"]
@@ -37,6 +38,18 @@ def test_a_rule_is_found_by_its_words_and_by_its_id() -> None:
 def test_every_rule_has_a_card_with_its_basis_and_no_place_left_open(key: str, language: str) -> None:
     card = glossary.rule_card(rules()[key], 0, Reader(language, "demo", speaker(language)))
     assert key in card and "{" not in card
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_formula_and_no_rule_of_the_lists_shows_the_names_of_columns(language: str) -> None:
+    reader = Reader(language, "demo", speaker(language))
+    words = [formula(metric, language) for metric in metrics().values()]
+    assert [text for text in words if "_" in text] == []
+    assert (
+        not glossary.rule_table(reader, list(rules().values()))[reader.say("message")]
+        .str.contains("{", regex=False)
+        .any()
+    )
 
 
 def test_a_link_opens_one_metric_with_its_figures_and_its_uses(city: Path) -> None:

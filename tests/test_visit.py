@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pandas as pd
+import pytest
 
 from catalog.texts import speaker
-from dashboard import peers, visit
-from dashboard.queries import reports
+from dashboard import numbers, peers, visit
+from dashboard.queries import places, reports
 from dashboard.reader import Reader
 from tests.test_pages import asked, frame, html_of, run
 
@@ -33,11 +34,29 @@ def test_the_profile_says_how_many_reports_came_in_time(city: Path) -> None:
     assert "应有年报4份：按期2份，逾期0份，未见2份。" in words
 
 
-def test_the_run_of_a_metric_keeps_the_gap_of_a_missing_year(city: Path) -> None:
+def test_the_run_of_a_metric_keeps_the_gap_of_a_missing_year_and_its_small_line_says_that_it_does_not(
+    city: Path,
+) -> None:
     (line,) = visit.trend("998802-education", ["requests_received"], (2020, 2023))
     assert line == [None, None, 8.0, 6.0]
-    table = frame(run(PAGE, agency="998802-education", year="2023"), "2020—2023年走势").set_index("指标")
-    assert [None if pd.isna(one) else one for one in table.loc["本年新收", "2020—2023年走势"]] == line
+    header = "2020—2023年走势（有数的年份）"
+    table = frame(run(PAGE, agency="998802-education", year="2023"), header).set_index("指标")
+    assert list(table.loc["本年新收", header]) == [8.0, 6.0]
+
+
+def test_the_median_of_an_even_number_of_counts_is_written_with_one_decimal() -> None:
+    assert (numbers.plain(127.5), numbers.plain(23145.21), numbers.plain(8.0)) == ("127.5", "23,145.21", "8")
+
+
+def test_an_agency_without_a_report_in_the_usual_year_opens_with_its_newest(
+    city: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(places, "newest_full_year", lambda which: "2021")
+    held = reports.years_held("998802-education")
+    assert held == [2023, 2022]
+    for page in ("report", "profile", "beside"):
+        at = run(f"pages/analysis/{page}.py", agency="998802-education")
+        assert next(one for one in at.selectbox if one.label == "年度").value == "2023"
 
 
 def test_a_sentence_names_only_metrics_whose_base_allows_a_rank(city: Path) -> None:

@@ -65,5 +65,8 @@ def _column(values: pd.Series, pinned: bool) -> Any:
         return st.column_config.LineChartColumn()
     if not pd.api.types.is_numeric_dtype(values):
         return st.column_config.Column(pinned=pinned)
-    share = str(values.name).endswith(("（%）", "(%)"))
+    name = str(values.name)
+    if name.lower().rsplit("_", 1)[-1] == "year":  # a year is no quantity: 2025, not 2,025
+        return st.column_config.NumberColumn(format="%d", pinned=pinned)
+    share = name.endswith(("（%）", "(%)"))
     return st.column_config.NumberColumn(format="%.1f" if share else "localized", pinned=pinned)

@@ -120,7 +120,7 @@ def dots(table: pd.DataFrame, axis_title: str) -> go.Figure:
     figure.add_vline(x=0.5, line={"width": 1.2, "color": GREY, "dash": "dot"})
     frame(figure, 80 + 30 * max(len(table), 3), showlegend=False)
     figure.update_xaxes(
-        title=axis_title, side="top", range=[-0.02, 1.02], tickformat=".0%", tickvals=[0, 0.25, 0.5, 0.75, 1]
+        title=axis_title, side="top", range=[-0.04, 1.04], tickformat=".0%", tickvals=[0, 0.25, 0.5, 0.75, 1]
     )
     figure.update_yaxes(type="category", showgrid=True)
     return figure

@@ -9,7 +9,7 @@ say = reader.say
 blocks.head(reader, "beside")
 with blocks.filter_row():
     agency = choices.agency(reader)
-    year = choices.year(reader)
+    year = choices.year(reader, agency)
     pairing = choices.switch(reader, "pair", ("years", "agencies"), "years")
     other, before_year = choices.counterpart(reader, pairing, agency, year)
     extent = choices.switch(reader, "cells", ("changed", "all"), "changed")

@@ -8,7 +8,7 @@ say = reader.say
 blocks.head(reader, "profile")
 with blocks.filter_row():
     agency = choices.agency(reader)
-    year = choices.year(reader)
+    year = choices.year(reader, agency)
     chosen = choices.switch(reader, "peers", alike.GROUPS, "auto")
 group = alike.of(reader.which, agency, chosen)
 names = places.names(reader.which, reader.language)

@@ -8,7 +8,7 @@ say = reader.say
 blocks.head(reader, "report")
 with blocks.filter_row():
     agency = choices.agency(reader)
-    year = choices.year(reader)
+    year = choices.year(reader, agency)
 head = reports.report_head(agency, year)
 if head.empty:
     name = places.names(reader.which, reader.language).get(agency, agency)
@@ -49,5 +49,5 @@ sections = reports.sections_of(report.report_id)
 if len(sections):
     blocks.section(say("own_text"))
     for part in sections.itertuples():
-        with blocks.fold(f"{part.number} {part.title}"):
+        with blocks.fold(part.title or say("before_sections")):
             blocks.raw_html(reading.prose(part.text))
