@@ -145,6 +145,29 @@ def test_a_label_broken_over_lines_is_one_label() -> None:
     assert reading.problems == ()
 
 
+def test_a_table_whose_blanks_were_lost_is_named_and_no_value_is_put_into_a_column_by_guess() -> None:
+    head = ["信息内容", "上一年项目数量", "本年增/减", "处理决定数量"]
+    lines = [
+        "二、主动公开政府信息情况",
+        "第二十条第（一）项",
+        "信息内容",
+        "本年新制作数量",
+        "本年新公开数量",
+        "对外公开总数量",
+    ]
+    lines += ["规章", "规范性文件", "第二十条第（五）项", *head, "行政许可", "63", "其他对外管理服务事项", "112"]
+    lines += ["第二十条第（六）项", *head, "行政处罚", "行政强制"]
+    reading = read(lines)
+    assert printed(reading) == {}
+    assert [found.code for found in reading.problems if "63" in found.message or "112" in found.message] == (
+        ["cell_unclear"] * 2
+    )
+    document = Document("text", tuple(map(Paragraph, ["沭阳县水利局2020年政府信息公开工作年度报告", *lines])))
+    report = read_report(document, Source("a.txt", "0" * 64, "text"), load_registry())
+    assert {"cell_unclear", "table_missing"} <= {found.code for found in report.problems}
+    assert "no_tables" not in {found.code for found in report.problems}  # there is one: no picture, no attachment
+
+
 def test_prose_with_figures_stays_prose() -> None:
     lines = ["一、总体情况", "行政许可 12 件，行政处罚 3 件。", "全年收到申请", "5", "件", "二、主动公开政府信息情况"]
     document = Document("text", tuple(map(Paragraph, lines)))

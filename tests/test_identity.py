@@ -113,6 +113,8 @@ def codes(found: Identity) -> set[str]:
         ("2023年政府信息公开工作年度报告（沭阳县发展和改革局）", "沭阳县发展和改革局", 2023),
         ("沭阳县庙头镇人民政府2015年年度政府信息公开工作年度报告", "沭阳县庙头镇人民政府", 2015),
         ("雲南省林業局2018年政府信息公開工作年度報告", "云南省林业局", 2018),
+        ("沭阳县审计局2024年政务信息公开工作开展年度报告", "沭阳县审计局", 2024),
+        ("2022年经济开发区(滨河区)政府信息公开工作年度报告", "经济开发区(滨河区)", 2022),
         ("沭阳县供销合作总社2014年政府信息公开工作情况的报告", "沭阳县供销合作总社", 2014),
     ],
 )
@@ -533,6 +535,23 @@ def test_a_page_that_only_presents_itself_as_the_report_gets_in() -> None:
     assert (found.agency_id, found.year) == ("321322-government_office", 2016)
 
 
+def test_a_figure_in_brackets_speaks_for_a_report_too() -> None:
+    lines = (
+        "根据《中华人民共和国政府信息公开条例》，特编制2023年度某园区公开年度报告。",
+        "一是通过园区网站发布政务信息(846)条。",
+    )
+    assert read_identity(plain(*lines), (), "a.html", REGISTRY).year == 2023
+
+
+def test_words_that_end_in_our_town_are_no_name() -> None:
+    lines = (
+        "一、总体情况",
+        "本报告主要从总体情况、主动公开政府信息情况等几个方面说明我镇2023年政府信息公开工作，全年发布信息12条。",
+    )
+    found = read_identity(plain(*lines), (), "a.html", REGISTRY)
+    assert (found.agency_printed, found.year) == (None, 2023)
+
+
 def test_a_report_with_statutory_tables_gets_in_whatever_it_calls_itself() -> None:
     found = identity("沭阳县发展和改革局2023年政务公开工作总结")
     assert found.year == 2023 or "year_not_found" in codes(found)
@@ -595,6 +614,18 @@ def test_a_list_of_reports_is_an_index() -> None:
     )
 
 
+def test_the_path_to_a_report_and_its_own_name_again_are_no_list() -> None:
+    lines = (
+        "您现在的位置：首页 >> 信息公开 >> 审计局 >> 信息公开年度报告",
+        "名称：沭阳县审计局2023年政府信息公开工作年度报告",
+        "沭阳县审计局2023年政府信息公开工作年度报告",
+        "一、总体情况",
+        "本局依法公开。现将本局2023年度信息公开工作情况报告如下：",
+        "2023年主动公开文件9件。",
+    )
+    assert read_identity(plain(*lines), (), "a.html", REGISTRY).year == 2023
+
+
 def test_a_title_without_any_text_is_no_report() -> None:
     assert refusal(plain("沭阳县民政局2023年政府信息公开工作年度报告")) == "no_report"
     assert refusal(plain("天气预报", "明天多云转晴，气温三到十度，北风三级。")) == "no_report"
@@ -622,6 +653,14 @@ def test_a_masked_telephone_number_is_no_model_text() -> None:
 
 def test_a_mirror_with_betting_words_for_a_place_is_refused() -> None:
     assert refusal(document("黄桥镇2016年政府 新葡京_真人娱乐城：工作年度报告")) == "suspected_mirror"
+
+
+def test_a_mirror_that_sets_one_betting_word_again_and_again_is_refused() -> None:
+    title = "沭阳县民政局2023年政府信息公开工作年度报告"
+    said = "根据博彩的要求，全年公开信息20条。"
+    assert refusal(plain(title, "一、总体情况", "概述如下。", "分项如下。", said * 5)) == "suspected_mirror"
+    once = plain(title, "一、总体情况", "概述如下。", "分项如下。", said)
+    assert read_identity(once, (), "a.html", REGISTRY).year == 2023
 
 
 def test_a_mirror_with_adult_words_in_its_title_is_refused() -> None:

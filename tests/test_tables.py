@@ -219,6 +219,17 @@ def test_a_header_whose_merged_cells_are_all_repeated_is_read_as_one() -> None:
     ] * 5
 
 
+def test_the_number_published_is_the_total_without_the_word_for_it_too() -> None:
+    grid = upright(
+        ("信息内容", "本年新制作数量", "本年新公开数量", "对外公开数量"),
+        ("规章", "0", "0", "1"),
+        ("规范性文件", "3", "4", "8"),
+    )
+    read = printed(read_tables(Document("html", (grid,))))
+    assert read["disclosure", "normative_documents", "published_total"] == "8"
+    assert read["disclosure", "normative_documents", "newly_published"] == "4"
+
+
 def test_the_header_of_one_article_does_not_make_an_old_form_of_the_whole_table() -> None:
     grid = upright(
         ("信息内容", "本年新制作数量", "本年新公开数量", "对外公开总数量"),

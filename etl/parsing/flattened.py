@@ -21,6 +21,7 @@ from etl.parsing.sections import NUMBERED, read_heading
 
 LEAST_ROWS = 2  # labelled rows with values
 LEAST_VALUES = 6
+MANY_LABELS = 10  # known labels that make a table of few values
 RESULTS = 5  # of each kind of case in table four
 LONG_PARAGRAPH, LONGEST_HEADING, LEAST_HEADINGS = 300, 40, 3
 
@@ -111,12 +112,15 @@ def _as_paragraphs(pieces: Sequence[Piece]) -> Iterator[Paragraph]:
 
 
 def _is_table(rows: Sequence[Sequence[Piece]]) -> bool:
-    """Whether rows are one of the statutory tables: labels of one table, followed by values."""
+    """Whether rows are one of the statutory tables: labels of one table, followed by values; by few of them where the
+    labels are so many that blanks must have been lost between them."""
     with_values = [row for row in rows if row[-1].is_value and (not row[0].is_value or len(row) >= RESULTS)]
     known = [row for row in with_values if row[0].is_value or any(piece.held for piece in row)]
     values = sum(piece.is_value for row in known for piece in row)
     heads = any(piece.is_head for row in rows for piece in row)
-    return values >= LEAST_VALUES and (len(known) >= LEAST_ROWS or (heads and len(known) == 1))
+    labels = sum(bool(piece.held) for row in rows for piece in row)
+    enough = values >= LEAST_VALUES or (heads and labels >= MANY_LABELS and values >= LEAST_ROWS)
+    return enough and (len(known) >= LEAST_ROWS or (heads and len(known) == 1))
 
 
 def _rows(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:

@@ -72,7 +72,7 @@ def tables_of(document: Document) -> tuple[Document, TablesReading]:
 def _about_form(tables: TablesReading, year: int | None) -> list[ReportProblem]:
     """What the form of the tables leaves to say: none there, some missing, not the form of that year."""
     due = forms.in_force(year) if year is not None else None
-    if not tables.cells:
+    if not tables.cells and not any(found.code == "cell_unclear" for found in tables.problems):
         return [problem("no_tables")] if due is None or due.tables_required else []
     found: list[ReportProblem] = []
     form = tables.form or (due.form if due else forms.versions()[-1])

@@ -28,7 +28,7 @@ RELATIVE_LINE = re.compile(r"公开|报表|决算|预算|总结|网站|政务|�
 REPORT_PATH = re.compile(r"gov\.cn/.*(?:gknb|xxgkzl|ndbg|gkndbg|annual_?report)", re.IGNORECASE)
 ARTICLE = re.compile(r"第[一二三四五六]条(?!第)|特制定本|本(?:制度|办法)所称")
 REPORTED = re.compile(
-    r"(?:公开|发布|收到|受理|接到|办结|答复|推送|更新|制发|申请|复议|诉讼|平台|网站)[^。\n]{0,30}?\d+(?:\.\d+)?[余多万]*(?:条|件|篇|项|次|份|起|期|场)"
+    r"(?:公开|发布|收到|受理|接到|办结|答复|推送|更新|制发|申请|复议|诉讼|平台|网站)[^。\n]{0,30}?\d+(?:\.\d+)?[余多万]*[)\]]?(?:条|件|篇|项|次|份|起|期|场)"
     r"|(?:未|没有|无)(?:收到|受理|接到|接收|发生|收取)[^。]{0,30}(?:申请|公开|复议|诉讼|费)|统计(?:期限|时限|时间)"
 )
 PRESENTS_ITSELF = re.compile(
@@ -131,9 +131,11 @@ def _refuse_model(text: Text, title: Title | None) -> None:
 
 
 def _lists_titles(text: Text) -> bool:
-    """Whether the document is little else than a list of reports."""
-    found = [line for line in text.lines if len(line.text) < 80 and parse_title(line.text) is not None]
-    distinct = {line.text for line in found}
+    """Whether the document is little else than a list of reports, of several bodies or years: the path to a report
+    and its own name said again are no list."""
+    named = {line.text: parse_title(line.text) for line in text.lines if len(line.text) < 80}
+    found = {line: title for line, title in named.items() if title is not None}
+    distinct = {(title.agency, title.year) if title.agency or title.year else line for line, title in found.items()}
     prose = sum(len(line.text) for line in text.lines if "。" in line.text)
     return len(distinct) >= MANY_TITLES and prose < 40 * len(distinct)
 

@@ -37,6 +37,7 @@ PUBLISHER = re.compile(
     r"^(?:发布机构|发文机关|发布单位|公开机构|发文单位|责任部门|信息来源|来源|公开主体)[:：](?P<name>.{4,40})$"
 )
 SIGNED = re.compile(rf"^(?P<name>[\u4e00-\u9fff]{{3,40}})?{YEAR}年\d{{1,2}}月\d{{1,2}}日$")
+OWN_END = re.compile(r"(?:我|本|该)(?:局|委|办|镇|乡|县|区|市|州|旗|厅|街道|机关|单位|中心|部门)$")
 LAST_LINES = 6
 FILE_TITLE = re.compile(
     rf"^\W*(?P<name>[\u4e00-\u9fff()·]{{3,40}}?)[-_\s]*(?P<year>{YEAR})?(?:年度?)?(?:政府)?(?:信息公开|年报|年度|报告|\W|$)"
@@ -138,7 +139,7 @@ def _opening(text: Text) -> str:
 
 def _named(source: str, name: str, sentence: str, weight: int) -> Iterator[Mention]:
     name = _without_inner_office(re.sub(r"^\((.*)\)$", r"\1", LEADING.sub("", name)))
-    if len(name) > 2 and not OWN_WORDS.match(name) and not CORE.search(name):
+    if len(name) > 2 and not OWN_WORDS.match(name) and not OWN_END.search(name) and not CORE.search(name):
         yield Mention(source, name, sentence[:80], weight)
 
 

@@ -20,6 +20,7 @@ GOVERNMENT_PATH = re.compile(
 )
 TRUSTED_HOSTS = (".gov.cn", ".edu.cn", ".mil.cn", ".ac.cn")
 NEVER_REFUSED = (".org.cn", ".政务", ".公益")
+OFTEN = 5  # a word set again and again in the place of another
 ENCYCLOPAEDIA = re.compile(r"wiki|baike|wenku|zhidao|docin|doc88|pedia")
 
 
@@ -31,7 +32,7 @@ def refuse_mirror(text: Text, title: Title | None, address: str | None, registry
     lines = (*text.head, *text.lines[:3])
     in_title = any(word in line.text for line in lines if len(line.text) < 120 for word in betting)
     in_title = in_title or any(word in text.metadata.get("title", "") for word in betting)
-    if in_title or len(betting) >= 3:
+    if in_title or len(betting) >= 3 or sum(map(everything.count, betting)) >= OFTEN:
         raise UnreadableDocument("suspected_mirror", "、".join(betting[:3]))
     printed = "\n".join(line.printed for line in text.lines)
     if len(RUBY.findall(printed)) >= 2:

@@ -11,7 +11,7 @@ from etl.register.regions import Regions
 
 YEAR = r"(?:19|20)\d\d"
 CORE = re.compile(
-    rf"(?:政府信息[和与及]政务公开|(?:政府|政务|府)?信息公开|政务公开(?=(?:工作)?(?:{YEAR})?年度报告))(?:工作)?(?P<inner>{YEAR}年?度?)?(?:工作|工|作)?(?:年度|年)?(?:工作|情况|工|作)*(?:(?<=情况)的)?"
+    rf"(?:政府信息[和与及]政务公开|(?:政府|政务|府)?信息公开|政务公开(?=(?:工作)?(?:{YEAR})?年度报告))(?:工作)?(?P<inner>{YEAR}年?度?)?(?:工作|工|作)?(?:开展)?(?:年度|年)?(?:工作|情况|工|作)*(?:(?<=情况)的)?"
     rf"(?:报告|年报|(?<=年)报)(?:书)?(?:[(\[]?(?P<after>{YEAR})年?度?(?:[)\]]|$))?"
 )
 YEAR_IN_HEAD = re.compile(rf"(?<!\d)({YEAR})(?:年{{1,2}}度?|(?=[^\d年]|$))")
@@ -85,6 +85,7 @@ def parse_title(text: str) -> Title | None:
         if len(found) > 1 and found[0].start() == 0 and head.startswith(found[0][0]):
             head = head.removeprefix(found[0][0])  # the year of publication before the name
     agency = head.strip("-_—·・,.、()[]\"'“”‘’ 的")
+    agency += ")" * (agency.count("(") - agency.count(")"))  # X区(Y区): the bracket is part of the name
     agency = re.sub(r"^(?:附件[\d一二三:]*|现将|公布|关于|本级|年度?|全文:?)", "", agency)
     is_news = letter is None and (NEWS_VERB.search(agency) or NEWS_HEAD.search(head)) is not None
     agency = NEWS_VERB.sub("", agency)
