@@ -300,3 +300,13 @@ def test_the_verb_says_what_is_wrong_and_writes_nothing(city: Path, tmp_path: Pa
     assert done.returncode == 2
     assert "year=1066 is not there" in done.stderr
     assert not out.exists()
+
+
+def test_a_table_of_one_year_names_the_documents_and_faults_of_that_year_only(city: Path) -> None:
+    def years(chosen: str, sheet: str) -> set[str]:
+        offer = views.pick(views.offers("table", "zh", {"data": "demo", "years": chosen}), "table", "xlsx")
+        (_, *rows) = openpyxl.load_workbook(io.BytesIO(offer.make("xlsx")))[sheet].iter_rows(values_only=True)
+        return {str(row[1]) for row in rows}
+
+    assert years("2023", "来源") == years("2023", "未通过的核对") == {"2023"}
+    assert years("2022,2023", "来源") == {"2020", "2021", "2022", "2023"}

@@ -1,6 +1,6 @@
 """Ask the current build in SQL: read-only, limited in time, memory and rows."""
 
-from dashboard import blocks, choices, freely
+from dashboard import blocks, choices, freely, lists
 
 reader = choices.reader()
 say = reader.say
@@ -10,7 +10,8 @@ blocks.note(say("query_note", **limits))
 left, right = blocks.wide_and_narrow()
 with right:
     blocks.section(say("schema"))
-    blocks.table(freely.schema(), "table_schema", tall=300)
+    names = {name: say(f"schema_{name}") for name in ("table", "column", "type")}
+    blocks.table(lists.renamed(freely.schema(), names), "table_schema", tall=300)
 with left:
     question = blocks.editor(reader, "sql", freely.EXAMPLES, say("sql"))
 if not question:

@@ -28,7 +28,7 @@ blocks.take_away(
     "table",
     shown,
     answer,
-    lambda: sheets.beside(reader, metrics, ids, None),
+    lambda: sheets.beside(reader, metrics, ids, years[0] if len(years) == 1 and parts != "change" else None),
     lambda: (
         workings.of(answer, shown, metrics, names, reader, layout) if parts == "value" and layout != "metrics" else None
     ),

@@ -28,13 +28,13 @@ def open_pdf(data: bytes) -> pdfium.PdfDocument:
         if locked and b"/Encrypt" in data:  # PDFium may still hold the error of the document before
             raise UnreadableDocument("password_protected") from error
         if data[:1024].find(b"%PDF-") >= 0 and not ends_well(data):
-            raise UnreadableDocument("truncated", "PDF without its end") from error
-        raise UnreadableDocument("unreadable", "not a sound PDF") from error
+            raise UnreadableDocument("truncated", "PDF 没有结尾") from error
+        raise UnreadableDocument("unreadable", "不是完好的 PDF") from error
     if not ends_well(data):
         document.close()
-        raise UnreadableDocument("truncated", "PDF without its end")
+        raise UnreadableDocument("truncated", "PDF 没有结尾")
     if len(document) == 0:
-        raise UnreadableDocument("unreadable", "PDF without pages")
+        raise UnreadableDocument("unreadable", "PDF 没有页")
     if len(document) > MAX_PAGES:
         raise UnreadableDocument("too_large", f"{len(document)} pages")
     return document
