@@ -543,6 +543,21 @@ def test_a_figure_in_brackets_speaks_for_a_report_too() -> None:
     assert read_identity(plain(*lines), (), "a.html", REGISTRY).year == 2023
 
 
+def test_a_place_that_is_the_subject_of_sentences_is_offered_as_its_government_with_a_doubt() -> None:
+    said = "2023年，沭阳县认真落实政务公开的新要求，主动公开政府信息120条，收到申请6件。"
+    found = read_identity(plain("一、总体情况", said), (), "a.html", REGISTRY)
+    assert found.agency_id == "321322-government"
+    assert [one.code for one in found.problems] == ["agency_ambiguous"]
+    bureau = read_identity(plain("一、总体情况", said, "我局召开了专题会议。"), (), "a.html", REGISTRY)
+    assert bureau.agency_id is None
+
+
+def test_an_office_that_goes_by_an_aim_is_a_subject_too() -> None:
+    said = "2023年，沭阳县政府办公室以提升公开质效为目标，主动公开政府信息120条，收到申请6件。"
+    found = read_identity(plain("一、总体情况", said), (), "a.html", REGISTRY)
+    assert found.agency_id == "321322-government_office"
+
+
 def test_words_that_end_in_our_town_are_no_name() -> None:
     lines = (
         "一、总体情况",

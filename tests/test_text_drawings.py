@@ -266,6 +266,39 @@ def test_a_header_of_which_only_first_lines_were_kept_is_made_whole() -> None:
     assert "columns_unclear" not in codes(reading)
 
 
+def broken_behind_every_cell(*rows: tuple[str, ...]) -> str:
+    return "".join("|\n" + "".join(f"{cell} |\n" for cell in row[:-1]) + f"{row[-1]} | |\n" for row in rows)
+
+
+def test_rows_broken_behind_every_cell_are_rows_again() -> None:
+    rows = (
+        ("第二十条第（一）项",),
+        ("信息内容", "本年新\n制作数量", "本年新公开数量", "对外公开总数量"),
+        ("规章", "0", "0", "1"),
+        ("规范性文件", "2", "3", "17"),
+        ("第二十条第（五）项",),
+        ("信息内容", "上一年项目数量", "本年增/减", "处理决定数量"),
+        ("行政许可", "12", "-1", "840"),
+    )
+    reading = read("二、主动公开政府信息情况\n" + broken_behind_every_cell(*rows) + "五、存在的主要问题及改进情况\n")
+    cells = {(cell.row, cell.column): cell.printed for cell in reading.cells}
+    assert cells["normative_documents", "published_total"] == "17"
+    assert cells["permits", "items_change"] == "-1"
+    assert len(cells) == 9
+    assert set(codes(reading)) == {"rows_missing"}
+
+
+def test_a_row_that_breaks_off_keeps_no_cell_it_may_have_lost_a_part_of() -> None:
+    rows = (
+        ("信息内容", "本年制发件数", "本年废止件数", "现行有效件数"),
+        ("规章", "0", "0", "1"),
+        ("行政规范性文件", "2", "3", "17"),
+    )
+    reading = read("二、主动公开政府信息情况\n" + broken_behind_every_cell(*rows) + "|\n行政许可 |\n84")
+    assert ("permits", "decisions") not in {(cell.row, cell.column) for cell in reading.cells}
+    assert {(cell.row, cell.column): cell.printed for cell in reading.cells}["rules", "in_force"] == "1"
+
+
 def test_a_table_with_the_total_alone_gives_the_total_and_says_what_lacks() -> None:
     reading = read(TITLE + "项目 | 总计 |\n" + "\n".join(f"{label} | {n} |" for n, label in enumerate(LABELS, 3)))
     assert [(cell.row, cell.column, cell.printed) for cell in reading.cells if cell.row != "carried_out"] == [

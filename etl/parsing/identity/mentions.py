@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from etl.agencies import Registry
 from etl.parsing.identity.text import LEADING, OWN_WORDS, Text
 from etl.parsing.identity.titles import CORE, Title, neighbours, parse_title
-from etl.parsing.identity.whole_text import named_often, subject_of, whole_area
+from etl.parsing.identity.whole_text import named_often, place_as_subject, subject_of, whole_area
 
 YEAR = r"(?:19|20)\d\d"
 NAME = r"[\u4e00-\u9fff()·]{2,36}?"
@@ -76,7 +76,8 @@ def mentions(text: Text, title: Title | None, file_name: str, registry: Registry
         yield Mention("文件名", filed, file_name, 2)
     if signature := _signature(text):
         yield Mention("落款", signature, signature, 2)
-    if subject := subject_of(text, registry):
+    subject = subject_of(text, registry)
+    if subject:
         yield Mention("正文主语", subject, subject, 2)
     often, count = named_often(text, registry)
     for short in {title.agency for title in [title] if title and title.agency} | set(_announced(start)):
@@ -94,6 +95,9 @@ def mentions(text: Text, title: Title | None, file_name: str, registry: Registry
         yield from _named("发布机构", publisher, publisher, 3)
     for found in CONTACT.finditer(start):
         yield from _named("联系单位", found["name"], found[0], 3)
+    is_named = (title is not None and title.agency) or subject or any(_announced(start))
+    if not is_named and (place := place_as_subject(text, registry)):
+        yield Mention("正文所述地区", place, f"正文所述{place.removesuffix('人民政府')}", 3)
 
 
 def plain_name(name: str) -> str:

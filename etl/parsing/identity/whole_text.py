@@ -12,10 +12,14 @@ from etl.register.kinds import TOWN
 SUBJECT = re.compile(
     r"(?:^|[。,;\n\d年度])(?P<name>[\u4e00-\u9fff]{1,24}?(?:局|委员会|(?<![市县区省党州盟旗])委|人民政府|政府办公室|办公厅|街道|办事处|镇|乡|中心|管委会|联社))"
     r"(?=共?(?:政府信息公开|政务公开|未|没有|无|全年|主动|受理|收到|接到|接收|发布|公开|网站|门户|认真|严格|坚持|积极|深入|始终|高度|紧紧"
-    r"|全面|贯彻|以习近平|持续|切实|围绕|不断|进一步|结合|扎实|累计|在[市县区省]))"
+    r"|全面|贯彻|以(?![及下上来外内后])|持续|切实|围绕|不断|进一步|结合|扎实|累计|在[市县区省]))"
 )
 OF_A_WHOLE = re.compile(r"(?:我|全)[省市县区州盟旗]")
 OF_A_BUREAU = re.compile(r"我(?:局|委|办|厅|镇|乡|街道|中心|馆|院|队|会|社|单位)")
+PLACE_AS_SUBJECT = re.compile(
+    r"(?:^|[。,;\n])(?P<name>[\u4e00-\u9fff]{2,12}?[省市县区州盟旗])(?=认真|坚持|深入|全面|严格|紧扣|紧紧|持续|切实|贯彻|以习近平)",
+    re.MULTILINE,
+)
 GOVERNMENT = re.compile(r"[\u4e00-\u9fff]{2,12}?[省市县区州盟旗](?=人民政府)")
 PLACED_NAME = re.compile(
     r"[\u4e00-\u9fff]{2,8}?[省市县区州盟旗](?![委政])[\u4e00-\u9fff]{2,12}?(?:局|委员会|办公室|中心)(?![长属]|[\u4e00-\u9fff]{1,6}?分局)"
@@ -37,6 +41,16 @@ def whole_area(text: Text, registry: Registry) -> str | None:
                 break
     alike = [name for name in named if name.removesuffix("人民政府").endswith(level)]
     return alike[0] if len(alike) == 1 else None
+
+
+def place_as_subject(text: Text, registry: Registry) -> str | None:
+    """The government of the one place that sentences have as their subject, where the text speaks of no bureau of its
+    own."""
+    if OF_A_BUREAU.search(text.body):
+        return None
+    named = {found["name"] for found in PLACE_AS_SUBJECT.finditer(text.body[:20000])}
+    placed = {name for name in named for place in registry.regions.read_places(name)[:1] if place.length == len(name)}
+    return f"{placed.pop()}人民政府" if len(placed) == 1 else None
 
 
 def named_often(text: Text, registry: Registry) -> tuple[str, int]:
