@@ -78,6 +78,7 @@ def stage_rules(connection: duckdb.DuckDBPyConnection, known: dict[str, Rule]) -
             "rule": rule.id,
             "since": str(rule.since),
             "severity": rule.severity,
+            "about": rule.about,
             "strict": rule.strict,
             "back": str(rule.back).lower(),
             "zh": rule.zh,
@@ -85,7 +86,7 @@ def stage_rules(connection: duckdb.DuckDBPyConnection, known: dict[str, Rule]) -
         }
         for rule in known.values()
     ]
-    stage_texts(connection, "rule_text", ["rule", "since", "severity", "strict", "back", "zh", "en"], lines)
+    stage_texts(connection, "rule_text", ["rule", "since", "severity", "about", "strict", "back", "zh", "en"], lines)
     ask(
         connection,
         "CREATE OR REPLACE TEMP TABLE stage_rule AS SELECT *, row_number() OVER () AS position FROM rule_text",

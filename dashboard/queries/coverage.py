@@ -16,14 +16,6 @@ def told_of(*about: str) -> str:
     return ", ".join(f"'{rule}'" for one in about for rule in rules_about(one))
 
 
-# Failed checks of severity error by agency and year: `failed` are figures or words that contradict one another,
-# `incomplete` faults of form and traces of a copy. Lateness is told apart from both.
-FAILED = f"""(
-    select agency_id, year, nullif(count_if(rule in ({told_of("number", "text")})), 0)::int as failed,
-           nullif(count_if(rule in ({told_of("form", "copy")})), 0)::int as incomplete
-    from core.check_result where result = 'fail' and severity = 'E' group by agency_id, year)"""
-
-
 @dataclass(frozen=True, slots=True)
 class Status:
     """What the strip above every page says of the build."""
@@ -38,13 +30,13 @@ class Status:
 
 def build_status(which: str) -> Status:
     """Reports held of those expected over all years, and in how many of them figures contradict one another."""
-    question = f"""
+    question = """
         select (select build_id from core.build limit 1) as build,
             (select as_of::varchar from core.build limit 1) as as_of,
                (select strftime(made_at, '%Y-%m-%d %H:%M') from core.build limit 1) as made_at,
                count(case when status <> 'missing' then 1 end) as held, count(*) as expected,
                count(case when status <> 'missing' then failed end) as failing
-        from mart.report_coverage left join {FAILED} using (agency_id, year) where collection = $which"""
+        from mart.report_coverage where collection = $which"""
     row = ask(question, {"which": which}).iloc[0]
     return Status(
         str(row.build), str(row.made_at), str(row.as_of)[:10], int(row.held), int(row.expected), int(row.failing)
@@ -53,13 +45,13 @@ def build_status(which: str) -> Status:
 
 def publication(ids: Sequence[str], year: int) -> pd.DataFrame:
     """One row: expected, held, on_time, late, missing, failing in a year."""
-    question = f"""
+    question = """
         select count(*) as expected, count(case when status <> 'missing' then 1 end) as held,
                count(case when status = 'present' then 1 end) as on_time,
                count(case when status = 'late' then 1 end) as late,
                    count(case when status = 'missing' then 1 end) as missing,
                count(case when status <> 'missing' then failed end) as failing
-        from mart.report_coverage left join {FAILED} using (agency_id, year)
+        from mart.report_coverage
         where year = $year and agency_id in (select unnest($ids))"""
     return ask(question, {"year": year, "ids": list(ids)})
 
@@ -79,8 +71,8 @@ def missing_reports(ids: Sequence[str], year: int) -> pd.DataFrame:
 
 def matrix(ids: Sequence[str]) -> pd.DataFrame:
     """One row an agency and year: status, failed and incomplete (errors of figures, of form), days_late."""
-    question = f"""
+    question = """
         select agency_id, year, status, failed, incomplete, days_late
-        from mart.report_coverage left join {FAILED} using (agency_id, year)
+        from mart.report_coverage
         where agency_id in (select unnest($ids)) order by agency_id, year"""
     return ask(question, {"ids": list(ids)})

@@ -9,7 +9,6 @@ import pandas as pd
 from catalog.metrics import Metric, is_own_rate
 from catalog.statistics import newcombe
 from dashboard.queries import measures
-from dashboard.queries.coverage import FAILED
 from dashboard.warehouse import ask
 
 Z = 1.96
@@ -38,11 +37,10 @@ def by_series(metric: Metric, series: Mapping[str, Sequence[str]], first: int, l
         with member as (select unnest($names) as series, unnest($ids) as agency_id),
         part as ({measures.parts_sql(metric)}),
         seen as (
-            select m.series, c.year, c.status, p.* exclude (agency_id, year), f.failed,
+            select m.series, c.year, c.status, p.* exclude (agency_id, year), c.failed,
                 coalesce({measures.known_sql(metric)}, false) as known
             from member m join mart.report_coverage c using (agency_id)
             left join part p on p.agency_id = c.agency_id and p.year = c.year
-            left join {FAILED} f on f.agency_id = c.agency_id and f.year = c.year
             where c.year between $first and $last),
         pooled as (
             select series, year, {sums.format("n")} as numerator, {sums.format("n2")} as against_numerator,

@@ -106,16 +106,22 @@ WITH first_published AS (
     SELECT agency_id, year, min(published_on) AS published_on FROM core.report GROUP BY agency_id, year
 ), primary_report AS (
     SELECT agency_id, year, failed_e FROM mart.agency_year
+), faulty AS (
+    -- errors of an agency and year: figures or words that contradict one another, apart from faults of form and traces of a copy
+    SELECT agency_id, year, nullif(count_if(about IN ('number', 'text')), 0)::INTEGER AS failed,
+           nullif(count_if(about IN ('form', 'copy')), 0)::INTEGER AS incomplete
+    FROM core.check_result c JOIN stage_rule USING (rule) WHERE result = 'fail' AND c.severity = 'E' GROUP BY agency_id, year
 )
 SELECT e.agency_id, a.region_code, a.kind, a.collection, e.year,
        CASE WHEN p.agency_id IS NULL THEN 'missing' WHEN f.published_on > e.deadline_on THEN 'late' ELSE 'present' END AS status,
        f.published_on, e.deadline_on,
        CASE WHEN p.agency_id IS NULL THEN getvariable('as_of')::DATE - e.deadline_on
             WHEN f.published_on IS NOT NULL THEN greatest(0, f.published_on - e.deadline_on) END::INTEGER AS days_late,
-       p.failed_e, 1 AS reports_expected, (p.agency_id IS NOT NULL)::INTEGER AS reports_held,
+       p.failed_e, y.failed, y.incomplete, 1 AS reports_expected, (p.agency_id IS NOT NULL)::INTEGER AS reports_held,
        coalesce(f.published_on <= e.deadline_on, false)::INTEGER AS reports_on_time
 FROM core.expected_report e
 JOIN core.agency a USING (agency_id)
 LEFT JOIN primary_report p ON p.agency_id = e.agency_id AND p.year = e.year
 LEFT JOIN first_published f ON f.agency_id = e.agency_id AND f.year = e.year
+LEFT JOIN faulty y ON y.agency_id = e.agency_id AND y.year = e.year
 ORDER BY a.position, e.year;
