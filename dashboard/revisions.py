@@ -41,6 +41,8 @@ def choose_build(reader: Reader, found: pd.DataFrame) -> None:
             return text + say("build_newest")
         return text + (say("build_as_of", day=days[name]) if days[name] else "")
 
+    if newest not in moments:  # one that MINGJING_BUILD names lies elsewhere, and nothing else is shown
+        return
     shown = warehouse.shown_build().name
     options = ["", *(name for name in found["name"] if name != newest)]
     filters.choose_one("build", say("build_shown"), options, shown if shown != newest else "", words)

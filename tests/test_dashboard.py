@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.metrics import metrics
+from catalog.rules import rules
 from catalog.texts import speaker, texts
 from dashboard import (
     builder,
@@ -52,6 +53,24 @@ def test_a_group_rate_is_the_ratio_of_sums(city: Path) -> None:
     assert (row.numerator, row.denominator) == (227, 410)  # 32+104+20+3+36+32 over 52+200+44+6+60+48
     assert row["value"] == pytest.approx(227 / 410)
     assert (row.used, row.expected) == (6, 6)
+
+
+def test_the_build_counts_the_faults_of_each_report_as_its_checks_do(city: Path) -> None:
+    with warehouse.open_cursor() as cursor:
+        failures = cursor.execute(
+            "select agency_id, year, rule from core.check_result where result = 'fail' and severity = 'E'"
+        ).fetchall()
+        kept = cursor.execute("select agency_id, year, failed, incomplete from mart.report_coverage").fetchall()
+    counted: dict[tuple[str, int], list[int]] = {}
+    for agency, year, rule in failures:
+        counted.setdefault((agency, year), [0, 0])
+        counted[agency, year][0] += rules()[rule].about in ("number", "text")
+        counted[agency, year][1] += rules()[rule].about in ("form", "copy")
+    assert {(a, y): [failed or 0, form or 0] for a, y, failed, form in kept if failed or form} == {
+        place: counts for place, counts in counted.items() if any(counts) and place in {(a, y) for a, y, _, _ in kept}
+    }
+    assert sum(failed or 0 for _, _, failed, _ in kept) > 0
+    assert 0 not in {number for line in kept for number in line[2:]}
 
 
 def test_governments_are_not_summed_with_their_bureaus(city: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from catalog.forms import CASE_NOUN
+from dashboard.queries import measures
 from dashboard.warehouse import ask
 
 RESULTS = ("upheld", "overturned", "other_result", "pending")
@@ -21,16 +22,14 @@ def case_results(series: Mapping[str, Sequence[str]], year: int, kinds: Sequence
         for result in RESULTS
     )
     question = f"""
-        with member as (select unnest($names) as series, unnest($ids) as agency_id),
+        with {measures.MEMBER},
         summed as (
-            select m.series, {sums}, count_if({every})::int as used, count(*)::int as expected
+            select m.series, m.nth, {sums}, count_if({every})::int as used, count(*)::int as expected
             from member m join mart.report_coverage c on c.agency_id = m.agency_id and c.year = $year
             left join mart.agency_year y on y.agency_id = c.agency_id and y.year = c.year
-            group by m.series)
-        select *, {" + ".join(RESULTS)} as total from summed order by list_position($order, series)"""
-    pairs = [(name, agency) for name, ids in series.items() for agency in ids]
-    values = {"names": [name for name, _ in pairs], "ids": [agency for _, agency in pairs], "order": list(series)}
-    return ask(question, values | {"year": year})
+            group by m.series, m.nth)
+        select * exclude (nth), {" + ".join(RESULTS)} as total from summed order by nth"""
+    return ask(question, measures.members(series) | {"year": year})
 
 
 def counted(ids: Sequence[str], year: int, kinds: Sequence[str]) -> list[str]:

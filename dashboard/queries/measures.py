@@ -3,6 +3,8 @@ them."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from catalog.forms import versions
 from catalog.metrics import Metric, Term, columns_of, group_parts, metrics, needs_previous, terms
 from dashboard.warehouse import ask
@@ -12,6 +14,15 @@ COVERAGE_ROWS = """
         1 as reports_expected,
             (status <> 'missing')::int as reports_held, (status = 'present')::int as reports_on_time
      from mart.report_coverage)"""
+
+MEMBER = "member as (select unnest($names) as series, unnest($nths) as nth, unnest($ids) as agency_id)"
+
+
+def members(series: Mapping[str, Sequence[str]]) -> dict[str, list[str] | list[int]]:
+    """The values of MEMBER: each agency of a series (a name over agency ids) with the name and the place of its
+    series."""
+    pairs = [(name, nth, agency) for nth, (name, ids) in enumerate(series.items()) for agency in ids]
+    return {"names": [one[0] for one in pairs], "nths": [one[1] for one in pairs], "ids": [one[2] for one in pairs]}
 
 
 def available() -> dict[str, Metric]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from catalog import forms
+from dashboard.queries import measures
 from dashboard.warehouse import ask
 
 OUTCOMES = ("granted", "partly_granted", "refused", "not_available", "not_processed", "otherwise_closed")
@@ -20,25 +21,20 @@ APPLICANTS = (
 )
 
 
-def _names(series: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    pairs = [(name, agency) for name, ids in series.items() for agency in ids]
-    return {"names": [name for name, _ in pairs], "ids": [agency for _, agency in pairs], "order": list(series)}
-
-
 def outcome_mix(series: Mapping[str, Sequence[str]], year: int) -> pd.DataFrame:
     """One row a series: the six outcomes summed over reports that give all six as numbers, their total, used of
     expected."""
     every = " and ".join(f"requests_{name} is not null" for name in OUTCOMES)
     sums = ", ".join(f"sum(if({every}, requests_{name}, null))::double as {name}" for name in OUTCOMES)
     question = f"""
-        with member as (select unnest($names) as series, unnest($ids) as agency_id),
+        with {measures.MEMBER},
         summed as (
-            select m.series, {sums}, count_if({every})::int as used, count(*)::int as expected
+            select m.series, m.nth, {sums}, count_if({every})::int as used, count(*)::int as expected
             from member m join mart.report_coverage c on c.agency_id = m.agency_id and c.year = $year
             left join mart.agency_year y on y.agency_id = c.agency_id and y.year = c.year
-            group by m.series)
-        select *, {" + ".join(OUTCOMES)} as total from summed order by list_position($order, series)"""
-    return ask(question, _names(series) | {"year": year})
+            group by m.series, m.nth)
+        select * exclude (nth), {" + ".join(OUTCOMES)} as total from summed order by nth"""
+    return ask(question, measures.members(series) | {"year": year})
 
 
 def counted(ids: Sequence[str], year: int) -> list[str]:

@@ -27,23 +27,22 @@ def by_series(metric: Metric, series: Mapping[str, Sequence[str]], first: int, l
     segment, ranked, place among the ranked of the year, and the reason where there is no value."""
     base, mean = metric.has_base, metric.aggregation == "mean"
     ranked = "false" if is_own_rate(metric) else "denominator >= $rank_base" if base and not mean else "true"
-    pairs = [(name, agency) for name, ids in series.items() for agency in ids]
     whole, value = "denominator", "pooled_value"
     if metric.kind == "share":
         whole = "sum(numerator) over (partition by year)"
         value = f"numerator / nullif({whole}, 0)"
     sums = "null::double" if mean else "sum(if(known, {0}, null))"
     question = f"""
-        with member as (select unnest($names) as series, unnest($ids) as agency_id),
-        part as ({measures.parts_sql(metric)}),
+        with {measures.MEMBER},
+        part as (select * from ({measures.parts_sql(metric)}) where year between $first and $last),
         seen as (
-            select m.series, c.year, c.status, p.* exclude (agency_id, year), c.failed,
+            select m.series, m.nth, c.year, c.status, p.* exclude (agency_id, year), c.failed,
                 coalesce({measures.known_sql(metric)}, false) as known
             from member m join mart.report_coverage c using (agency_id)
             left join part p on p.agency_id = c.agency_id and p.year = c.year
             where c.year between $first and $last),
         pooled as (
-            select series, year, {sums.format("n")} as numerator, {sums.format("n2")} as against_numerator,
+            select series, nth, year, {sums.format("n")} as numerator, {sums.format("n2")} as against_numerator,
                    {sums.format("d2")} as against_denominator,
                 {sums.format("d") if base else "null::double"} as denominator,
                    {measures.pooled_value_sql(metric)} as pooled_value, count_if(known)::int as used,
@@ -51,7 +50,7 @@ def by_series(metric: Metric, series: Mapping[str, Sequence[str]], first: int, l
                    count_if(status = 'missing')::int as missing,
                        cast(sum(case when status <> 'missing' then greatest(failed, 0) end) as int) as failed_e,
                    max({measures.segment_sql(metric)}) as segment, max(form) as form, count_if(d = 0)::int as zero_base
-            from seen group by series, year),
+            from seen group by series, nth, year),
         shared as (
             select * exclude (denominator, pooled_value), {whole} as denominator, {value} as value from pooled),
         graded as (
@@ -59,16 +58,15 @@ def by_series(metric: Metric, series: Mapping[str, Sequence[str]], first: int, l
                 {WILSON.format(share="$share", sign="+")} as high,
                    value is not null and ({ranked}) as ranked
             from shared)
-        select *, case when ranked then rank() over (partition by year, ranked order by value desc) end as place,
+        select * exclude (nth),
+               case when ranked then rank() over (partition by year, ranked order by value desc) end as place,
                case when value is not null then ''
                     when missing = expected then 'missing'
                     when form in (select unnest($absent)) then 'not_in_form'
                     when zero_base > 0 or denominator = 0 then 'zero_base' else 'not_a_number' end as reason
-        from graded order by list_position($order, series), year"""
+        from graded order by nth, year"""
     values: dict[str, object] = {
-        "names": [name for name, _ in pairs],
-        "ids": [agency for _, agency in pairs],
-        "order": list(series),
+        **measures.members(series),
         "first": first,
         "last": last,
         "share": metric.kind == "ratio",

@@ -22,19 +22,10 @@ def beside_rates(series: Mapping[str, Sequence[str]], year: int) -> pd.DataFrame
     ]
     both = "stated_evaluations_received is not null and stated_cases_completed > 0"
     question = f"""
-        with member as (select unnest($names) as series, unnest($ids) as agency_id)
+        with {measures.MEMBER}
         select m.series, sum(stated_evaluations_received)::double as ratings,
                sum(if({both}, stated_evaluations_received, null))::double as rated_of,
                sum(if({both}, stated_cases_completed, null))::double as cases, {", ".join(grades)}
         from member m left join mart.agency_year y on y.agency_id = m.agency_id and y.year = $year
-        group by m.series order by list_position($order, m.series)"""
-    pairs = [(name, agency) for name, ids in series.items() for agency in ids]
-    return ask(
-        question,
-        {
-            "names": [name for name, _ in pairs],
-            "ids": [agency for _, agency in pairs],
-            "order": list(series),
-            "year": year,
-        },
-    )
+        group by m.series, m.nth order by m.nth"""
+    return ask(question, measures.members(series) | {"year": year})
