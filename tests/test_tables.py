@@ -230,6 +230,48 @@ def test_the_number_published_is_the_total_without_the_word_for_it_too() -> None
     assert read["disclosure", "normative_documents", "newly_published"] == "4"
 
 
+def test_an_explanation_in_brackets_that_names_other_rows_does_not_count() -> None:
+    grid = upright(
+        ("信息内容", "本年新制作数量", "本年新公开数量", "对外公开总数量"),
+        ("规章（没有立法权的机关填零，请勿留空）", "0", "0", "0"),
+        ("规范性文件（以办法、细则、规程等为名的公文一般都是）", "4", "3", "21"),
+        ("其他公开文件（指规范性文件以外、由本单位发出的各类公文）", "57", "50", "96"),
+        (
+            "信息内容",
+            "上一年项目数量（指上年的事项数，不含取消的）",
+            "本年增/减",
+            "处理决定数量（指全年的办件量，含不予办理）",
+        ),
+        ("行政许可", "6", "-1", "74"),
+        ("其他对外管理服务事项（含行政确认、行政处罚、行政强制、行政检查）", "88", "2", "130"),
+    )
+    read = read_tables(Document("html", (grid,)))
+    found = printed(read)
+    assert [found["disclosure", "normative_documents", key] for key in ("newly_made", "published_total")] == ["4", "21"]
+    assert found["disclosure", "other_services", "items_last_year"] == "88"
+    assert found["disclosure", "permits", "decisions"] == "74"
+    assert sum(cell.row.startswith("local:其他公开文件") for cell in read.cells) == 3
+    assert "label_unmatched" in codes(read) and "table_ambiguous" not in codes(read)
+
+
+def test_labels_in_traditional_script_are_the_same_labels() -> None:
+    grid = upright(
+        ("信息內容", "本年製發件數", "本年廢止件數", "現行有效件數"),
+        ("規章", "0", "0", "2"),
+        ("行政規範性文件", "5", "1", "33"),
+        ("信息內容", "本年處理決定數量"),
+        ("行政許可", "640"),
+        ("信息內容", "本年處理決定數量"),
+        ("行政處罰", "58"),
+        ("行政強制", "3"),
+    )
+    read = read_tables(Document("html", (grid,)))
+    found = printed(read)
+    assert found["disclosure", "normative_documents", "repealed"] == "1"
+    assert found["disclosure", "penalties", "decisions"] == "58"
+    assert read.form == "2021" and len(read.cells) == 9
+
+
 def test_the_header_of_one_article_does_not_make_an_old_form_of_the_whole_table() -> None:
     grid = upright(
         ("信息内容", "本年新制作数量", "本年新公开数量", "对外公开总数量"),

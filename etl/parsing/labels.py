@@ -10,17 +10,24 @@ from functools import cache, lru_cache
 from rapidfuzz import fuzz
 
 from catalog import forms
+from etl.parsing.identity.script import TO_SIMPLIFIED
 from etl.parsing.values import NARROW, read_value
 from etl.report import TEXT
 
 HAN = re.compile(r"[\u3400-\u9fff]")
-DROPPED = {**NARROW, **dict.fromkeys(map(ord, "“”\"'‘’「」『』《》〈〉* \t\n\r\u00a0\u3000\u2002\u2003\u2009"))}
+SIMPLIFIED = {ord(old): new for old, new in TO_SIMPLIFIED.items()}
+DROPPED = {
+    **NARROW,
+    **SIMPLIFIED,
+    **dict.fromkeys(map(ord, "“”\"'‘’「」『』《》〈〉* \t\n\r\u00a0\u3000\u2002\u2003\u2009")),
+}
 NUMBERING = (
     (1, re.compile(r"^[一二三四五六七八九十]{1,3}[、.,:．]+")),
     (2, re.compile(r"^[(\[（][一二三四五六七八九十]{1,3}[)\]）][、.]?")),
     (3, re.compile(r"^\d{1,2}[、.．)]+|^\d(?=[\u3400-\u9fff]{2})")),
     (4, re.compile(r"^\(\d{1,2}\)[、.]?|^[①-⑳]")),
 )
+EXPLAINED = re.compile(r"(?<=[\u3400-\u9fff]{2})[(（\[][^)）\]]{12,}[)）\]]?$")  # 规章(设区的市、自治州人民政府应提供)
 SURE, APART = 78, 20  # least likeness of a misspelt label, and how far the next one has to lie behind
 
 
@@ -36,7 +43,7 @@ class Label:
 
 @lru_cache(maxsize=8192)
 def fold(printed: str) -> Label:
-    """The label without spaces and quotation marks, full-width signs as half-width, its numbering apart."""
+    """The label without spaces and quotation marks, simplified, full-width signs as half-width, its numbering apart."""
     text = printed.translate(DROPPED)
     text = "".join(text.split())
     level, numbering, rest = 0, "", text
@@ -74,9 +81,12 @@ def _has(rest: str, fragment: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def roles(printed: str) -> tuple[forms.Spelling, ...]:
-    """Every spelling of labels.csv that recognises this text, in any table and group."""
+    """Every spelling of labels.csv that recognises this text, in any table and group; an explanation in brackets after
+    it names other rows, and does not count."""
     label = fold(printed)
-    return _roles(label.rest, label.text) if label.rest else ()
+    if not label.rest:
+        return ()
+    return _roles(EXPLAINED.sub("", label.rest), EXPLAINED.sub("", label.text))
 
 
 @lru_cache(maxsize=8192)
