@@ -54,7 +54,7 @@ def collection() -> str:
 
 
 def side(pages: Mapping[str, Sequence[Page]], current: Page) -> None:
-    """Name of the product, which data, the pages by reader, the language."""
+    """Name of the product, which data, naming this view, the pages by reader, the language."""
     say = words()
     filters.enter("")
     with st.sidebar:
@@ -69,12 +69,12 @@ def side(pages: Mapping[str, Sequence[Page]], current: Page) -> None:
             label_visibility="collapsed",
             width="stretch",
         )
+        shelf.keep_here(current.url_path or FIRST, say)  # not at the foot: what it opens needs room below
         for group, members in pages.items():
             st.html(f'<div class="mj-group">{say(group)}</div>')
             for member in members:
                 st.page_link(member, label=member.title, query_params=filters.address(), width="stretch")
         st.space("small")
-        shelf.keep_here(current.url_path or FIRST, say)
         filters.choose_switch(
             "lang",
             say("language"),
