@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 from catalog.metrics import Metric, by_code, caveats
 from dashboard import charts, citing, findings, lists, mixes, numbers, tables
 from dashboard.citing import Citation
+from dashboard.comparing import standing
 from dashboard.queries import coverage, outcomes, places, rates, reports
 from dashboard.reader import Reader
 from dashboard.words import formula
@@ -153,9 +154,16 @@ def _tables(
 ) -> list[Table]:
     """The ranking, who is missing or late, and what does not add up."""
     say, rate = reader.say, by_code("O02")
-    answer = rates.by_series(rate, units, year, year)
+    answer = standing.of(rate, units, year, year - 1)
     ranking = tables.ranking(answer, names, rate, reader, unit)
-    kept = [unit, say("place"), tables.value_header(rate, reader), say("numerator"), say("denominator")]
+    kept = [
+        unit,
+        say("place"),
+        say("place_range"),
+        tables.value_header(rate, reader),
+        say("numerator"),
+        say("denominator"),
+    ]
     kept += [say("reports_used"), say("failed_e")]
     ranking = ranking[[name for name in kept if name in ranking]]
     note = say("brief_ranking_note", base=rate.rank_base, shown=min(ROWS, len(ranking)), all=len(ranking))
