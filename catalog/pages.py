@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from catalog import yamlfile
+from catalog.narrative import lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +59,21 @@ def _spaced(words: list[str]) -> str:
 
 
 def _any(words: list[str]) -> str:
-    return "|".join(re.escape(word) for word in words)
+    """A pattern of any of the words, each also in traditional characters."""
+    return "|".join("".join(_letter(letter) for letter in word) for word in words)
+
+
+def _letter(letter: str) -> str:
+    others = _traditional().get(letter, "")
+    return f"[{letter}{others}]" if others else re.escape(letter)
+
+
+@cache
+def _traditional() -> dict[str, str]:
+    """Simplified characters and their traditional forms."""
+    pairs = "".join(lexicon()["traditional"].split())
+    forms: dict[str, str] = {}
+    for old, new in zip(pairs[::2], pairs[1::2], strict=True):
+        if old != new and old not in forms.get(new, ""):
+            forms[new] = forms.get(new, "") + old
+    return forms

@@ -213,6 +213,27 @@ def test_a_title_outside_the_article_is_kept_and_links_to_other_years_are_not() 
     assert not any("2022" in line or "2021" in line for line in lines)
 
 
+def test_a_report_in_traditional_script_is_told_from_the_site_around_it() -> None:
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>"
+        for row in (
+            ("信息內容", "本年製發件數", "本年廢止件數", "現行有效件數"),
+            ("規章", "0", "0", "0"),
+            ("行政規範性文件", "7", "2", "41"),
+        )
+    )
+    source = (
+        "<html><body><ul><li>首頁</li><li>2023年</li></ul><h1>某市水利局2023年政府信息公開工作年度報告</h1>"
+        "<div>發布日期：2024-01-11 點擊：[<span>33</span>]</div><div class='v_news_content'>"
+        "<p>根據有關規定，某市水利局高度重視，認真梳理政府信息公開工作情況，編寫本報告。如有疑問，請與本局辦公室聯繫。</p>"
+        "<p>一、總體情況</p><p>全年公開信息36條。</p><p>二、主動公開政府信息情況</p>"
+        f"<table border='1'>{rows}</table></div><div>上一條：關於召開會議的通知</div></body></html>"
+    )
+    document = read(source)
+    assert texts(biggest(document))[2] == ["行政規範性文件", "7", "2", "41"]
+    assert "首頁" not in [block.text for block in document.paragraphs]
+
+
 def test_headings_are_marked_as_the_page_marks_them() -> None:
     document = read(HABITS["clean"])
     assert [block.text for block in document.paragraphs if block.is_heading][:2] == [
