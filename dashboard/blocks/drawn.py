@@ -19,7 +19,7 @@ from dashboard.reader import Reader
 def chart(figure: go.Figure, alt: str, key: str) -> None:
     """A chart with the finding as its alternative text, and its picture to take away."""
     with st.container(gap=None):
-        st.plotly_chart(charts.tinted(figure, is_dark()), key=key, config=charts.CONFIG, alt=alt)
+        st.plotly_chart(charts.on_ground(figure, is_dark()), key=key, config=charts.CONFIG, alt=alt)
         picture(figure, alt, key)
 
 
@@ -30,7 +30,7 @@ def is_dark() -> bool:
 
 def clicked(figure: go.Figure, alt: str, key: str) -> str:
     """A chart whose bars or points can be clicked: the key of the chosen one (series, or series@year), or ""."""
-    drawn = charts.tinted(figure, is_dark())
+    drawn = charts.on_ground(figure, is_dark())
     with st.container(gap=None):
         state = st.plotly_chart(
             drawn, key=key, config=charts.CONFIG, alt=alt, on_select="rerun", selection_mode="points"

@@ -125,7 +125,7 @@ def _charts(
         drawn = tables.for_lines(history, everyone, rate, reader)
         title = tables.value_header(rate, reader)
         figure = charts.lines(drawn, rate.kind, title, tables.breaks(rate, (first, year), reader), say("gaps"))
-        figure.update_layout(height=270)
+        figure = go.Figure(figure).update_layout(height=270)
         note = say("brief_history_note")
         told = findings.from_to(history, everyone, rate, reader)
         found.append(Chart(say("brief_history", metric=rate.label[language]), figure, told, note))

@@ -4,8 +4,9 @@ from dashboard.charts.bars import mix_bars, movers, simple_bars
 from dashboard.charts.dumbbell import dumbbell
 from dashboard.charts.funnel import funnel
 from dashboard.charts.heat import heat
+from dashboard.charts.kept import on_ground
 from dashboard.charts.lines import dots, lines
-from dashboard.charts.look import CHOSEN, CONFIG, OUTCOME_COLOURS, tinted
+from dashboard.charts.look import CHOSEN, CONFIG, OUTCOME_COLOURS
 from dashboard.charts.multiples import multiples
 from dashboard.charts.ranking import DIVIDER, Reference, ranked_bars
 from dashboard.charts.rating import rating_dots
@@ -25,9 +26,9 @@ __all__ = [
     "mix_bars",
     "movers",
     "multiples",
+    "on_ground",
     "ranked_bars",
     "rating_dots",
     "simple_bars",
     "slopes",
-    "tinted",
 ]

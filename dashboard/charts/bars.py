@@ -8,12 +8,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import numbers
+from dashboard.charts.kept import kept
 from dashboard.charts.look import FALL, GREY, IN_CELL, LIGHT, PART_COLOURS, PATTERNS, RISE, ROW, axis, frame, is_share
 from dashboard.charts.ranking import DIVIDER
 
 STROKES = {"fgcolor": "rgba(255,255,255,.45)", "size": 7, "solidity": 0.16}
 
 
+@kept
 def mix_bars(table: pd.DataFrame, parts: Mapping[str, str], share: bool, axis_title: str) -> go.Figure:
     """Stacked bars, one row a unit, one colour an outcome. Columns: key, label, total and one column a part."""
     flipped = table.iloc[::-1]
@@ -66,6 +68,7 @@ def mix_bars(table: pd.DataFrame, parts: Mapping[str, str], share: bool, axis_ti
     return figure
 
 
+@kept
 def simple_bars(labels: Sequence[str], values: Sequence[float], tips: Sequence[str], colour: str) -> go.Figure:
     """Plain horizontal bars of counts with their value at the end, in the order given."""
     places = [str(place) for place in range(len(labels))][::-1]
@@ -96,6 +99,7 @@ def simple_bars(labels: Sequence[str], values: Sequence[float], tips: Sequence[s
     return figure
 
 
+@kept
 def movers(table: pd.DataFrame, axis_title: str, kind: str = "count") -> go.Figure:
     """What rose and what fell: bars to the right and to the left. Columns: key, label, difference, shown, tip; a row
     with the key `DIVIDER` has words only."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.charts.kept import kept
 from dashboard.charts.look import FALL, GREY, PALE, RISE, ROW, axis, frame
 from dashboard.charts.ranking import DIVIDER
 
 
+@kept
 def dumbbell(table: pd.DataFrame, kind: str, years: tuple[int, int], chosen: str = "") -> go.Figure:
     """One row a unit in the order of the table. Columns: key, label, before, value, difference, ranked, shown, tip. The
     change stands in words beside the row, so that colour is never alone."""

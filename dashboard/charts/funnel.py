@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from catalog.statistics import Z95, Z998, Funnel
+from dashboard.charts.kept import kept
 from dashboard.charts.look import CHOSEN, GREY, axis, frame
 
 MARKS = {
@@ -20,6 +21,7 @@ MARKS = {
 LABELLED = 12
 
 
+@kept
 def funnel(
     table: pd.DataFrame, limits: Funnel, words: Mapping[str, str], axis_titles: tuple[str, str], chosen: str = ""
 ) -> go.Figure:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.charts.kept import kept
 from dashboard.charts.look import CHOSEN, GREY, frame
 
 SHADES = ("#F2F6F9", "#CFE1EE", "#9CC4DE", "#5E9FC9", "#2A75A9", "#0B4A78")
 TALL = 26
 
 
+@kept
 def heat(table: pd.DataFrame, chosen: str = "") -> go.Figure:
     """One cell a unit and year. Columns: series, label, year, value, shown, tip, point (what a click names). A cell
     without a value is framed by dots and says why, in short in the cell and in full on hover. The darker, the higher:

@@ -8,9 +8,11 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
+from dashboard.charts.kept import kept
 from dashboard.charts.look import GREY, MAIN, PALE, SERIES_COLOURS, SERIES_SIGNS, axis, frame
 
 
+@kept
 def lines(
     table: pd.DataFrame,
     kind: str,
@@ -96,6 +98,7 @@ def lines(
     return figure
 
 
+@kept
 def dots(table: pd.DataFrame, axis_title: str) -> go.Figure:
     """One dot a metric on a line from 0 to 100 % of the peers below; pale where the base is too small. Columns: label,
     percentile, ranked, tip."""

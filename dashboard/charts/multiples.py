@@ -8,12 +8,14 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
+from dashboard.charts.kept import kept
 from dashboard.charts.look import GREY, MAIN, axis, frame
 
 ACROSS = 3
 TALL = 150
 
 
+@kept
 def multiples(
     table: pd.DataFrame, kind: str, shared: bool, breaks: Sequence[float], broken: Sequence[float]
 ) -> go.Figure:

@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import numbers
+from dashboard.charts.kept import kept
 from dashboard.charts.look import CHOSEN, GREY, MAIN, PALE, ROW, axis, frame, is_share
 
 DIVIDER = "-"
@@ -24,6 +25,7 @@ class Reference:
     dash: str
 
 
+@kept
 def ranked_bars(
     table: pd.DataFrame, kind: str, axis_title: str, chosen: str = "", references: Sequence[Reference] = ()
 ) -> go.Figure:

@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import numbers
+from dashboard.charts.kept import kept
 from dashboard.charts.look import CHOSEN, MAIN, ROW, frame
 
 TICKS = (0, 1, 3, 10, 30, 100, 300, 1000, 3000, 10000)
@@ -18,6 +19,7 @@ def spread(value: float) -> float:
     return log10(1 + value)
 
 
+@kept
 def rating_dots(table: pd.DataFrame, axis_title: str, chosen: str = "") -> go.Figure:
     """One dot a unit in the order of the table. Columns: key, label, per_10k, is_based (the number of ratings is
     stated: a full dot, else a hollow one), shown, tip."""

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.charts.kept import kept
 from dashboard.charts.look import GREY, SERIES_COLOURS, SERIES_SIGNS, frame
 
 LIVELY = 3
 
 
+@kept
 def slopes(table: pd.DataFrame, columns: Sequence[str], words: Sequence[str]) -> go.Figure:
     """One line a unit over the definitions in `columns` (a rank each, 1 on top). Further columns: key, label, moves
     (how many ranks it moves at most), tip_<column>. The units that move most are coloured; words name the columns."""

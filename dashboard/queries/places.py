@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
 from catalog.texts import either
-from dashboard.warehouse import ask
+from dashboard.warehouse import Build, ask, shown_build
 
 GOVERNMENT = "government"
 
@@ -61,7 +62,13 @@ def newest_full_year(which: str) -> str:
 
 
 def agencies(which: str) -> dict[str, Agency]:
-    """Every agency with a report held or expected, by id, in official order."""
+    """Every agency with a report held or expected, by id, in official order; one answer for everybody: not to be
+    changed."""
+    return _agencies(shown_build(), which)
+
+
+@lru_cache(maxsize=8)
+def _agencies(build: Build, which: str) -> dict[str, Agency]:
     question = """
         select a.agency_id, a.name_zh, a.name_en, a.short_zh, a.initials, a.kind, a.region_code, a.level
         from core.agency a
@@ -69,7 +76,7 @@ def agencies(which: str) -> dict[str, Agency]:
         left join core.agency_kind k using (kind)
         where a.collection = $which and a.agency_id in (select agency_id from mart.report_coverage)
         order by r.position nulls last, r.region_code, k.position nulls last, a.position nulls last, a.agency_id"""
-    return {row["agency_id"]: Agency(**row) for row in _records(ask(question, {"which": which}))}
+    return {row["agency_id"]: Agency(**row) for row in _records(ask(question, {"which": which}, build))}
 
 
 def regions(which: str, language: str) -> dict[str, str]:
