@@ -201,7 +201,7 @@ def last_reading() -> Reading | None:
         }
         reports.append(kept | {"file": record["source"]["file"], "cells": len(record.get("cells", []))})
     for path in sorted((home / "reports").rglob("problems.jsonl")):
-        problems += [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+        problems += [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
     return Reading(pd.DataFrame(reports), pd.DataFrame(problems), last_failure())
 
 

@@ -109,7 +109,7 @@ def remove(owner: str, key: str) -> None:
 def standing(owner: str) -> list[View]:
     """The views of a list as they stand, the newest first; a line that cannot be read is passed over."""
     file, held = path(owner), dict[str, View]()
-    for text in file.read_text(encoding="utf-8").splitlines() if file.exists() else ():
+    for text in file.read_text(encoding="utf-8").split("\n") if file.exists() else ():
         try:
             line = json.loads(text)
             key, done = str(line["key"]), line["do"]

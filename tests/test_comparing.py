@@ -199,6 +199,13 @@ def test_saved_sets_are_added_and_never_changed(city: Path, own_sets: Path) -> N
         sets.save(" ", ["998801-education"], "demo")
 
 
+def test_a_sign_that_some_take_for_the_end_of_a_line_costs_no_set(city: Path, own_sets: Path) -> None:
+    own_sets.parent.mkdir()
+    line = '{"zh": "两\x85家", "collection": "demo", "agencies": ["998801-education", "998802-education"]}\n'
+    own_sets.write_text(line, "utf-8")
+    assert "saved-两\x85家" in sets.held("demo")
+
+
 def test_agencies_picked_one_by_one_may_be_kept_as_a_set(city: Path, own_sets: Path) -> None:
     at = run(COMPARE, across="set", set="custom", agencies="998801-education,998802-education", year="2023")
     at.text_input(key="set_name").set_value("两区教育").run()

@@ -72,6 +72,13 @@ def test_a_line_cut_off_costs_only_itself(home: Path) -> None:
     assert [view.name for view in named.standing(SHARED)] == ["乙", "甲"]
 
 
+def test_a_sign_that_some_take_for_the_end_of_a_line_costs_no_view(home: Path) -> None:
+    line = '{"do": "save", "key": "zz", "name": "甲", "page": "overview", "choices": {"q": ["城\u2028建\x85局"]}}'
+    home.mkdir(exist_ok=True)
+    (home / "shared.jsonl").write_text(line + "\n", encoding="utf-8")
+    assert [view.name for view in named.standing(SHARED)] == ["甲"]
+
+
 def test_a_list_taken_away_comes_back_once() -> None:
     named.save(SHARED, "甲", "compare", VIEW)
     named.save(SHARED, "乙", "trends", {"data": "demo"})

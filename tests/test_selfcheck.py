@@ -157,6 +157,17 @@ def test_what_is_no_annual_report_is_refused_with_its_reason() -> None:
     assert caught.value.code == "no_report"
 
 
+@pytest.mark.parametrize(
+    ("kind", "name"), [("row_sum", "list.docx"), ("outcomes", "list.docx"), ("row_sum", "list.pdf")]
+)
+def test_its_own_list_is_no_annual_report_however_many_rows_it_quotes(kind: str, name: str) -> None:
+    fault = city()[1][kind]
+    sheet = make_sheet(checked(fault.agency_id, fault.year))
+    with pytest.raises(UnreadableDocument) as caught:
+        check_draft(to_pdf(sheet) if name.endswith("pdf") else to_docx(sheet), name)
+    assert (caught.value.code, caught.value.detail) == ("work_summary", "政府信息公开工作年度报告发布前自查")
+
+
 def test_every_rule_has_a_chapter_and_every_chapter_words_in_both_languages() -> None:
     for rule in rules():
         assert selfcheck.chapter_of(rule) in selfcheck.chapters()

@@ -73,7 +73,7 @@ def _named(key: str, entry: dict[str, Any]) -> Named:
 def _saved(which: str) -> list[Named]:
     """The sets that readers saved; lines that cannot be read are passed over."""
     file = path()
-    lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+    lines = file.read_text(encoding="utf-8").split("\n") if file.exists() else []  # a name may hold U+2028
     found = []
     for line in lines:
         try:

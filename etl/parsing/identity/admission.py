@@ -43,6 +43,7 @@ BRACKETED_TITLE = re.compile(r"^[【\[《](.{6,40})[】\]》]")
 SOME_TEXT = 40
 FEW_CHARACTERS = 16
 MANY_TITLES = 4
+FIRST_LINES = 3
 
 
 Doubt = tuple[str, str]  # problem code and its detail
@@ -52,8 +53,9 @@ def refuse_unless_report(text: Text, title: Title | None, address: str | None, r
     """Raise UnreadableDocument where this is no annual report; else what a person should know of the source.
 
     What prints statutory tables or most statutory sections gets in, whatever it calls itself, unless it is a model
-    text or stands on a hacked mirror."""
+    text, a list of faults that quotes the tables, or stands on a hacked mirror."""
     _refuse_model(text, title)
+    _refuse_list_of_faults(text)
     source = refuse_mirror(text, title, address, registry)
     doubts = ([source] if source else []) + _masked(text)
     has_tables = text.statutory_tables >= 2
@@ -128,6 +130,16 @@ def _refuse_model(text: Text, title: Title | None) -> None:
     open_places = PLACEHOLDER.findall(text.body)
     if len(open_places) + 2 * len(YEAR_LEFT_OPEN.findall(text.body)) >= 4:
         raise UnreadableDocument("model_text", f"{len(open_places)} 处单位未填写")
+
+
+def _refuse_list_of_faults(text: Text) -> None:
+    """The list of a self-check names the report, its body and rows of its tables, and has none of its sections."""
+    if text.statutory_sections >= 4:
+        return
+    for line in text.head[:FIRST_LINES]:
+        title = parse_title(line.text)
+        if title is not None and title.rest.startswith(words()["lists_of_faults"]):
+            raise UnreadableDocument("work_summary", line.text[:60])
 
 
 def _lists_titles(text: Text) -> bool:
