@@ -267,7 +267,9 @@ def test_a_header_of_which_only_first_lines_were_kept_is_made_whole() -> None:
 
 
 def broken_behind_every_cell(*rows: tuple[str, ...]) -> str:
-    return "".join("|\n" + "".join(f"{cell} |\n" for cell in row[:-1]) + f"{row[-1]} | |\n" for row in rows)
+    width = max(map(len, rows)) + 1
+    closed = [[f"{cell} |" for cell in row[:-1]] + [f"{row[-1]} | " + "|" * (width - len(row))] for row in rows]
+    return "".join("|\n" + "\n".join(row) + "\n" for row in closed)
 
 
 def test_rows_broken_behind_every_cell_are_rows_again() -> None:
@@ -286,6 +288,23 @@ def test_rows_broken_behind_every_cell_are_rows_again() -> None:
     assert cells["permits", "items_change"] == "-1"
     assert len(cells) == 9
     assert set(codes(reading)) == {"rows_missing"}
+
+
+def test_rows_broken_behind_every_cell_keep_their_blanks_by_the_number_of_their_bars() -> None:
+    lines = ["二、主动公开政府信息情况"]
+    for row in (
+        ("第二十条第（一）项", "", "", ""),
+        ("信息内容", "本年制发件数", "本年废止件数", "现行有效件数"),
+        ("规章", "", "", ""),
+        ("行政规范性文件", "4", "", "28"),
+    ):
+        closing = "  | |||" if row[1:] == ("", "", "") and row[0] != "规章" else None
+        lines += ["| ", *([f" {row[0]}{closing}"] if closing else [f" {cell}  | " for cell in row])]
+    reading = read("\n".join([*lines, "五、存在的主要问题及改进情况", ""]))
+    cells = {(cell.row, cell.column): (cell.printed, cell.state) for cell in reading.cells}
+    assert cells["normative_documents", "in_force"] == ("28", "number")
+    assert cells["normative_documents", "repealed"] == ("", "blank")
+    assert cells["rules", "in_force"] == ("", "blank")
 
 
 def test_a_row_that_breaks_off_keeps_no_cell_it_may_have_lost_a_part_of() -> None:
