@@ -23,6 +23,7 @@ MEGABYTES = 512
 EXAMPLES = {
     "sql_example_requests": """select a.name_zh, y.year, y.requests_received, y.requests_concluded
 from mart.agency_year y join core.agency a using (agency_id)
+where y.collection = '$which'
 order by y.requests_received desc nulls last
 limit 20""",
     "sql_example_rate": """-- 比率 = 和 ÷ 和，只用分子分母都有的年报
@@ -30,28 +31,33 @@ select year, count(*) as reports,
        sum(requests_granted + requests_partly_granted) as n, sum(requests_concluded) as d,
        round(n / nullif(d, 0) * 100, 1) as grant_rate_percent
 from mart.agency_year
-where requests_granted + requests_partly_granted is not null and requests_concluded is not null
-  and kind <> 'government'
+where collection = '$which' and kind <> 'government'
+  and requests_granted + requests_partly_granted is not null and requests_concluded is not null
 group by year order by year""",
     "sql_example_cells": """select agency_id, year, row_key, column_key, printed, value, state, page
-from mart.printed_cell
-where state <> 'number'
+from mart.printed_cell join core.agency a using (agency_id)
+where state <> 'number' and a.collection = '$which'
 limit 100""",
     "sql_example_checks": """select rule, severity, count(*) as failures, count(distinct agency_id) as agencies
-from core.check_result
-where result = 'fail'
+from core.check_result join core.agency a using (agency_id)
+where result = 'fail' and a.collection = '$which'
 group by all order by failures desc""",
     "sql_example_alike": """select a.name_zh, o.name_zh as other, n.year, l.section,
        round(l.similarity * 100, 1) as percent
 from core.likeness l
 join core.report n using (report_id) join core.report p on p.report_id = l.other_report_id
 join core.agency a on a.agency_id = n.agency_id join core.agency o on o.agency_id = p.agency_id
-where l.kind = 'peer' order by l.similarity desc limit 50""",
+where l.kind = 'peer' and a.collection = '$which' order by l.similarity desc limit 50""",
     "sql_example_sentences": """select a.name_zh, f.year, f.metric, f.value, f.unit, f.sentence
 from mart.figure f join core.agency a using (agency_id)
-where f.metric = 'service_items_total'
+where f.metric = 'service_items_total' and a.collection = '$which'
 order by f.year desc limit 50""",
 }
+
+
+def examples(which: str) -> dict[str, str]:
+    """The examples asked of one collection: demonstration and real figures are never added together."""
+    return {name: text.replace("$which", which) for name, text in EXAMPLES.items()}
 
 
 @dataclass(frozen=True, slots=True)

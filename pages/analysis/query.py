@@ -13,7 +13,7 @@ with right:
     names = {name: say(f"schema_{name}") for name in ("table", "column", "type")}
     blocks.table(lists.renamed(freely.schema(), names), "table_schema", tall=300)
 with left:
-    question = blocks.editor(reader, "sql", freely.EXAMPLES, say("sql"))
+    question = blocks.editor(reader, "sql", freely.examples(reader.which), say("sql"))
 if not question:
     blocks.stop()
 
