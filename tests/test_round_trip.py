@@ -29,8 +29,7 @@ from etl.documents.document import Document
 from etl.documents.sniff import read_document
 from etl.parsing.sections import split_sections
 from etl.report import Report, to_json
-from etl.rules.reference import RULES, World, plain
-from etl.rules.reference_groups import GROUP_RULES, result_of
+from etl.rules.reference import GROUP_RULES, RULES, World, plain, result_of
 from etl.warehouse import build_warehouse
 
 DISTRICTS, YEARS = {"990100", "990103"}, {2020, 2021, 2022}

@@ -12,8 +12,7 @@ import pytest
 from catalog import vectors as written
 from catalog.rules import ABOUT, RuleError, parse_rule, rules, rules_about
 from etl.checks import check_rows
-from etl.rules.reference import RULES, World, plain
-from etl.rules.reference_groups import GROUP_RULES, result_of
+from etl.rules.reference import GROUP_RULES, RULES, World, plain, result_of
 from etl.warehouse import build_warehouse
 from tests.rule_vectors import vectors, world_of, write_vectors
 

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from catalog.rules import rules
-from etl.rules.reference import RULES, Report, World, plain
-from etl.rules.reference_groups import GROUP_RULES, result_of
+from etl.rules.reference import GROUP_RULES, RULES, Report, World, plain, result_of
 
 from .city import Agency, agencies, regions
 from .draft import Draft, truth_of
