@@ -9,18 +9,14 @@ import subprocess
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.logging import RichHandler
-from rich.table import Column, Table
 
 from etl.errors import MingjingError
 from etl.progress import Display
-
-if TYPE_CHECKING:
-    from etl.diff import Revision
 
 HELP = """明镜: reads annual reports on government information disclosure (政府信息公开工作年度报告),
 loads what they print into a DuckDB build, and checks it.
@@ -142,29 +138,14 @@ def coverage(
     Without --expected, the list beside the reports (expected.csv) or in data/ counts; without any list, every agency of
     the register in the region, or in the regions that the reports are from.
     """
-    from etl.agencies import load_registry
-    from etl.batch.coverage import as_data, read_expected, reports_in
-    from etl.batch.coverage import coverage as cover
+    from etl.batch.coverage import as_data, compare_lists, list_beside, show_coverage
 
-    beside = [reports / "expected.csv", reports.parent / "expected.csv", Path("data") / "expected.csv"]
-    listed = expected or next((path for path in beside if path.exists()), None)
-    came = reports_in(reports)
-    if not came and listed is None and region is None:
-        raise MingjingError(f"There is no parsed report in {reports}. Name what is due by --expected or --region.")
-    lines = cover(came, read_expected(listed) if listed else None, load_registry(), region, year)
+    listed = expected or list_beside(reports)
+    lines = compare_lists(reports, listed, region, year)
     if as_json:
         typer.echo(json.dumps(as_data(lines), ensure_ascii=False, indent=1))
-        return
-    table = Table("year", "expected", "came in", "%", Column("missing", overflow="fold"))
-    for line in lines:
-        rate = "—" if line.rate is None else f"{line.rate:.1%}"
-        missing = "、".join(one.name_zh for one in line.missing) or "—"
-        table.add_row(str(line.year), str(line.expected), str(line.came), rate, missing)
-    paper.print(table)
-    paper.print(f"expected: {listed or 'the agencies of the register'}")
-    besides = sorted({agency for line in lines for agency in line.besides})
-    if besides:
-        paper.print(f"not expected but there: {len(besides)}, such as {', '.join(besides[:5])}")
+    else:
+        show_coverage(lines, listed, paper)
 
 
 @app.command()
@@ -195,11 +176,11 @@ def build(
 
     day = as_of.date() if as_of else None
     if dry_run:
-        from etl.diff import would_change
+        from etl.diff import show_changes, would_change
 
         with display:
             changes = would_change(reports, newest_build(out), as_of=day, on_stage=tell)
-        show_changes(changes, f"dry run: nothing was written; against {newest_build(out).name}")
+        show_changes(changes, f"dry run: nothing was written; against {newest_build(out).name}", paper)
         return
     with display:
         path = build_warehouse(reports, out, on_stage=tell, as_of=day)
@@ -216,7 +197,7 @@ def diff(
     as_json: Annotated[bool, typer.Option("--json", help="A JSON object instead of tables.")] = False,
 ) -> None:
     """Show what differs between two builds: reports, cells as printed and as read, figures of the text."""
-    from etl.diff import as_record, compare_builds
+    from etl.diff import as_record, compare_builds, show_changes
     from etl.warehouse import newest_build
 
     one, other = (newest_build(path) if path.is_dir() else path for path in (before, after))
@@ -224,21 +205,7 @@ def diff(
     if as_json:
         typer.echo(json.dumps(as_record(changes), ensure_ascii=False, indent=1, default=float))
     else:
-        show_changes(changes, f"{one.name} → {other.name}")
-
-
-def show_changes(changes: list[Revision], title: str) -> None:
-    """A table of differences, then a line of counts."""
-    from etl.diff import counts
-
-    table = Table("kind", "agency", "year", "scope", "table", "row", "column", "before", "after")
-    for one in changes:
-        texts = (one.kind, one.agency, one.year, one.scope, one.table, one.row, one.column, one.before, one.after)
-        table.add_row(*("—" if text is None else str(text) for text in texts))
-    if changes:
-        paper.print(table)
-    told = ", ".join(f"{kind} {number}" for kind, number in counts(changes).items())
-    paper.print(f"{title}: {told or 'no difference'}")
+        show_changes(changes, f"{one.name} → {other.name}", paper)
 
 
 @app.command()
@@ -270,14 +237,14 @@ def check(
     everything: Annotated[bool, typer.Option("--all", help="Passed and unknown results in the table too.")] = False,
 ) -> None:
     """Show what the data rules found in a build: pass, fail or unknown for every rule and report."""
-    from etl.checks import check_rows
+    from etl.checks import check_rows, show_checks
     from etl.warehouse import newest_build
 
     rows = check_rows(newest_build(build) if build.is_dir() else build)
     if as_json:
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1, default=float))
     else:
-        show_checks(rows if everything else [row for row in rows if row["result"] == "fail"], len(rows))
+        show_checks(rows if everything else [row for row in rows if row["result"] == "fail"], len(rows), paper)
     if fail_on and any(row["result"] == "fail" and row["severity"] == fail_on for row in rows):
         raise typer.Exit(1)
 
@@ -293,18 +260,6 @@ def export(words: typer.Context) -> None:
     command = [sys.executable, "-m", "dashboard", "export", *words.args]
     done = subprocess.run(command, env=os.environ | {"PYTHONPATH": paths})
     raise typer.Exit(done.returncode)
-
-
-def show_checks(rows: list[dict[str, Any]], total: int) -> None:
-    """A table of check results, and a line of counts."""
-    table = Table("rule", "severity", "agency", "year", "result", "left", "right", "message")
-    for row in rows:
-        values = ("rule", "severity", "agency", "year", "result", "left", "right", "message")
-        table.add_row(*("" if row[name] is None else str(row[name]) for name in values))
-    if rows:
-        paper.print(table)
-    failed = sum(row["result"] == "fail" for row in rows)
-    paper.print(f"{failed} failed of {total} results")
 
 
 if __name__ == "__main__":

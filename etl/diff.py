@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+from rich.console import Console
+from rich.table import Table
 
 from etl.loading.database import SQL, ask
 from etl.warehouse import Stage, build_warehouse
@@ -70,3 +72,15 @@ def counts(changes: Iterable[Revision]) -> dict[str, int]:
 def as_record(changes: Sequence[Revision]) -> dict[str, Any]:
     """The differences as plain data: counts, then every one."""
     return {"counts": counts(changes), "changes": [asdict(one) for one in changes]}
+
+
+def show_changes(changes: Sequence[Revision], title: str, paper: Console) -> None:
+    """Print a table of differences, then a line of counts."""
+    table = Table("kind", "agency", "year", "scope", "table", "row", "column", "before", "after")
+    for one in changes:
+        texts = (one.kind, one.agency, one.year, one.scope, one.table, one.row, one.column, one.before, one.after)
+        table.add_row(*("—" if text is None else str(text) for text in texts))
+    if changes:
+        paper.print(table)
+    told = ", ".join(f"{kind} {number}" for kind, number in counts(changes).items())
+    paper.print(f"{title}: {told or 'no difference'}")

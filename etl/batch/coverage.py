@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl.agencies import Registry
+from rich.console import Console
+from rich.table import Column, Table
+
+from etl.agencies import Registry, load_registry
 from etl.batch.ledger import Ledger
 from etl.errors import MingjingError
 from etl.register.records import Agency
@@ -135,3 +138,32 @@ def as_data(lines: Iterable[Coverage]) -> list[dict[str, object]]:
         }
         for line in lines
     ]
+
+
+def list_beside(reports: Path) -> Path | None:
+    """The list of what is expected that lies beside the reports or in data/; None where there is none."""
+    beside = [reports / "expected.csv", reports.parent / "expected.csv", Path("data") / "expected.csv"]
+    return next((path for path in beside if path.exists()), None)
+
+
+def compare_lists(reports: Path, listed: Path | None, region: str | None, year: int | None) -> list[Coverage]:
+    """The coverage of a folder by a list, or by the register without one. Raises MingjingError where nothing says
+    what is due."""
+    came = reports_in(reports)
+    if not came and listed is None and region is None:
+        raise MingjingError(f"There is no parsed report in {reports}. Name what is due by --expected or --region.")
+    return coverage(came, read_expected(listed) if listed else None, load_registry(), region, year)
+
+
+def show_coverage(lines: Sequence[Coverage], listed: Path | None, paper: Console) -> None:
+    """Print a line a year with the missing agencies, then by which list, then reports that nobody expected."""
+    table = Table("year", "expected", "came in", "%", Column("missing", overflow="fold"))
+    for line in lines:
+        rate = "—" if line.rate is None else f"{line.rate:.1%}"
+        missing = "、".join(one.name_zh for one in line.missing) or "—"
+        table.add_row(str(line.year), str(line.expected), str(line.came), rate, missing)
+    paper.print(table)
+    paper.print(f"expected: {listed or 'the agencies of the register'}")
+    besides = sorted({agency for line in lines for agency in line.besides})
+    if besides:
+        paper.print(f"not expected but there: {len(besides)}, such as {', '.join(besides[:5])}")
