@@ -9,7 +9,20 @@ import plotly.graph_objects as go
 
 from dashboard import numbers
 from dashboard.charts.kept import kept
-from dashboard.charts.look import FALL, GREY, IN_CELL, LIGHT, PART_COLOURS, PATTERNS, RISE, ROW, axis, frame, is_share
+from dashboard.charts.look import (
+    FALL,
+    GREY,
+    IN_CELL,
+    LIGHT,
+    PART_COLOURS,
+    PATTERNS,
+    RISE,
+    ROW,
+    axis,
+    frame,
+    is_share,
+    name_rows,
+)
 from dashboard.charts.ranking import DIVIDER
 
 STROKES = {"fgcolor": "rgba(255,255,255,.45)", "size": 7, "solidity": 0.16}
@@ -57,14 +70,7 @@ def mix_bars(table: pd.DataFrame, parts: Mapping[str, str], share: bool, axis_ti
     figure.update_xaxes(title=axis_title or None, **axis("ratio" if share else "count"))
     if share:
         figure.update_xaxes(range=[0, 1])
-    figure.update_yaxes(
-        type="category",
-        showgrid=False,
-        tickmode="array",
-        tickvals=flipped.key,
-        ticktext=flipped.label,
-        range=[-0.6, len(table) - 0.4],
-    )
+    name_rows(figure, flipped)
     return figure
 
 
@@ -134,14 +140,7 @@ def movers(table: pd.DataFrame, axis_title: str, kind: str = "count") -> go.Figu
     frame(figure, 40 + 24 * bool(axis_title) + ROW * max(len(table), 3), showlegend=False, clickmode="event+select")
     figure.update_layout(margin={"t": 8})
     figure.update_xaxes(range=[low, high], tickformat="+.0%" if is_share(kind) else "+,~r", nticks=6, **title)
-    figure.update_yaxes(
-        type="category",
-        showgrid=False,
-        tickmode="array",
-        tickvals=flipped.key,
-        ticktext=flipped.label,
-        range=[-0.6, len(table) - 0.4],
-    )
+    name_rows(figure, flipped)
     if DIVIDER in set(table.key):
         figure.add_hline(y=DIVIDER, line={"color": GREY, "width": 1, "dash": "dot"}, layer="below")
     figure.add_vline(x=0, line={"width": 1, "color": GREY})

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts.kept import kept
-from dashboard.charts.look import FALL, GREY, PALE, RISE, ROW, axis, frame
+from dashboard.charts.look import FALL, GREY, PALE, RISE, ROW, axis, frame, write_values
 from dashboard.charts.ranking import DIVIDER
 
 
@@ -46,16 +46,7 @@ def dumbbell(table: pd.DataFrame, kind: str, years: tuple[int, int], chosen: str
             hovertemplate="%{hovertext}<extra></extra>",
         )
     far = told[["before", "value"]].max(axis=1)
-    figure.add_scatter(
-        x=far,
-        y=told["key"],
-        mode="text",
-        text=[f"   {text}" for text in told["shown"]],
-        textposition="middle right",
-        hoverinfo="skip",
-        showlegend=False,
-        cliponaxis=False,
-    )
+    write_values(figure, far, told["key"], told["shown"])
     if DIVIDER in set(table["key"]):
         figure.add_hline(y=DIVIDER, line={"color": GREY, "width": 1, "dash": "dot"}, layer="below")
     frame(figure, 64 + ROW * max(len(table), 3), clickmode="event+select")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import numbers
@@ -30,6 +33,7 @@ IN_CELL = 0.08
 
 
 def is_share(kind: str) -> bool:
+    """Whether values of this kind are shares of one."""
     return kind in numbers.SHARES
 
 
@@ -48,6 +52,32 @@ def frame(figure: go.Figure, height: int, **more: object) -> go.Figure:
     figure.update_xaxes(zeroline=False, fixedrange=True, automargin=True, title_standoff=8)
     figure.update_yaxes(zeroline=False, fixedrange=True, automargin=True, title_standoff=8)
     return figure
+
+
+def name_rows(figure: go.Figure, flipped: pd.DataFrame) -> None:
+    """A line for each row of `flipped` (`key`, `label`, from below), with its label on the axis."""
+    figure.update_yaxes(
+        type="category",
+        showgrid=False,
+        tickmode="array",
+        tickvals=flipped["key"],
+        ticktext=flipped["label"],
+        range=[-0.6, len(flipped) - 0.4],
+    )
+
+
+def write_values(figure: go.Figure, places: Sequence[float], keys: pd.Series, shown: Sequence[str]) -> None:
+    """The values as text to the right of their points."""
+    figure.add_scatter(
+        x=places,
+        y=keys,
+        mode="text",
+        text=[f"\u00a0\u00a0\u00a0{text}" for text in shown],
+        textposition="middle right",
+        hoverinfo="skip",
+        showlegend=False,
+        cliponaxis=False,
+    )
 
 
 def tinted(figure: go.Figure, dark: bool) -> go.Figure:

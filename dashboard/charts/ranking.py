@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from dashboard import numbers
 from dashboard.charts.kept import kept
-from dashboard.charts.look import CHOSEN, GREY, MAIN, PALE, ROW, axis, frame, is_share
+from dashboard.charts.look import CHOSEN, GREY, MAIN, PALE, ROW, axis, frame, is_share, name_rows
 
 DIVIDER = "-"
 
@@ -85,14 +85,7 @@ def ranked_bars(
     )
     ticks = {"tickvals": [place / 10 for place in range(0, 11, 1 if top < 0.55 else 2)]} if is_share(kind) else {}
     figure.update_xaxes(title=axis_title or None, range=[0, top * 1.06], **axis(kind), **ticks)
-    figure.update_yaxes(
-        type="category",
-        showgrid=False,
-        tickmode="array",
-        tickvals=flipped.key,
-        ticktext=flipped.label,
-        range=[-0.6, len(table) - 0.4],
-    )
+    name_rows(figure, flipped)
     return figure
 
 

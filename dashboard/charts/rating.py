@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from dashboard import numbers
 from dashboard.charts.kept import kept
-from dashboard.charts.look import CHOSEN, MAIN, ROW, frame
+from dashboard.charts.look import CHOSEN, MAIN, ROW, frame, name_rows, write_values
 
 TICKS = (0, 1, 3, 10, 30, 100, 300, 1000, 3000, 10000)
 
@@ -48,15 +48,7 @@ def rating_dots(table: pd.DataFrame, axis_title: str, chosen: str = "") -> go.Fi
         hovertext=flipped["tip"],
         hovertemplate="%{hovertext}<extra></extra>",
     )
-    figure.add_scatter(
-        x=places,
-        y=flipped["key"],
-        mode="text",
-        text=[f"\u00a0\u00a0\u00a0{text}" for text in flipped["shown"]],
-        textposition="middle right",
-        hoverinfo="skip",
-        cliponaxis=False,
-    )
+    write_values(figure, places, flipped["key"], flipped["shown"])
     frame(figure, 60 + ROW * max(len(table), 3), showlegend=False, clickmode="event+select")
     figure.update_layout(margin={"t": 8, "r": 60})
     ticks = [tick for tick in TICKS if spread(tick) <= top * 1.05]
@@ -67,12 +59,5 @@ def rating_dots(table: pd.DataFrame, axis_title: str, chosen: str = "") -> go.Fi
         tickvals=[spread(tick) for tick in ticks],
         ticktext=[numbers.plain(tick) for tick in ticks],
     )
-    figure.update_yaxes(
-        type="category",
-        showgrid=False,
-        tickmode="array",
-        tickvals=flipped["key"],
-        ticktext=flipped["label"],
-        range=[-0.6, len(table) - 0.4],
-    )
+    name_rows(figure, flipped)
     return figure

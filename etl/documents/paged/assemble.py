@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from catalog.problems import kinds
-from etl.documents.document import Block, Document, Paragraph, Problem
+from etl.documents.document import Block, Document, Paragraph, problem
 from etl.documents.paged.assign import assign
 from etl.documents.paged.guess import guess_tables
 from etl.documents.paged.ink import Page
@@ -40,11 +39,6 @@ def assemble(pages: list[Page], medium: str, metadata: dict[str, str]) -> Docume
         problems.append(problem("grid_guessed", f"{len(guessed)}"))
     hidden = sum(page.hidden for page in pages) > 0
     return Document(medium, blocks_of(stitched), metadata, tuple(problems), len(pages), read_by_ocr=hidden)
-
-
-def problem(code: str, detail: str = "") -> Problem:
-    """A problem with its sentence from the catalogue."""
-    return Problem(code, kinds()[code].sentence(detail))
 
 
 def read_page(page: Page) -> tuple[list[Table], list[Placed]]:

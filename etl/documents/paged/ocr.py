@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from etl.documents.document import Document
-from etl.documents.paged.assemble import assemble, problem
+from etl.documents.document import Document, problem
+from etl.documents.paged.assemble import assemble
 from etl.documents.paged.ink import UNREAD, Page
 from etl.errors import UnreadableDocument
 
