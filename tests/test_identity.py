@@ -361,7 +361,7 @@ def test_a_copied_preface_that_names_another_agency_is_noticed_and_the_title_win
 
 def test_a_government_and_its_office_do_not_contradict_each_other() -> None:
     found = identity(
-        "洪泽区人民政府2023年政府信息公开工作年度报告", "本报告由淮安市洪泽区人民政府办公室根据《条例》编制。"
+        "洪泽区人民政府2023年政府信息公开工作年度报告", "淮安市洪泽区人民政府办公室按照《条例》编成本报告。"
     )
     assert (found.agency_id, found.scope, codes(found)) == ("320813-government", "area", set())
 

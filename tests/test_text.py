@@ -121,7 +121,7 @@ def test_contacts_with_double_spaces_are_prose() -> None:
 
 
 def test_hard_wrapped_lines_become_one_paragraph_and_numbers_stay_whole() -> None:
-    words = "本年度全市各级行政机关认真贯彻落实条例要求并通过政府网站主动公开政府信息共计123456条"
+    words = "本年度全市各级行政机关认真贯彻落实条例要求并通过电子屏幕主动公开政府信息共计123456条"
     words += "其中政策解读类信息共计7890条同比增长明显"
     rows = [words[:20], words[20:42], words[42:65], words[65:] + "。"]
     assert rows[2].startswith("56条")
