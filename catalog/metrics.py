@@ -159,6 +159,7 @@ def known_columns(table: str) -> frozenset[str]:
 
 
 def fail(key: str, name: str, fault: str) -> None:
+    """Raise CatalogError with the place in metrics.yml."""
     raise CatalogError(f"metrics.yml: {key}.{name}: {fault}")
 
 
@@ -212,6 +213,7 @@ def parse_metrics(text: str) -> dict[str, Metric]:
 
 
 def parse_metric(key: str, entry: dict[str, Any]) -> Metric:
+    """The metric of one entry of metrics.yml. Raises CatalogError where a field is unknown, missing or unsound."""
     fields = set(Metric.__dataclass_fields__)
     for name in set(entry) - fields:
         fail(key, name, "no such field")

@@ -73,6 +73,7 @@ class Rule:
 
 
 def parse_identity(given: dict[str, Any] | None) -> Identity | None:
+    """The two sides of a rule that is an identity of cells; None where it is none."""
     if given is None:
         return None
     over = {name: list(values or []) for name, values in given.get("over", {}).items()}

@@ -31,6 +31,7 @@ def words() -> Say:
 
 
 def page_title(name: str) -> str:
+    """The title of a page in the language of the reader."""
     return words()(f"page_{name}")
 
 

@@ -113,6 +113,7 @@ def stop(child: subprocess.Popen[bytes]) -> None:
 
 
 def say(text: str) -> None:
+    """Write a line to standard output at once."""
     sys.stdout.write(text + "\n")
     sys.stdout.flush()
 
@@ -143,6 +144,7 @@ def serve(address: str, wanted: int) -> int:
 
 
 def main(words: list[str] | None = None) -> int:
+    """Serve as the words of the command line say; the exit code."""
     parser = argparse.ArgumentParser(prog="python -m dashboard.serve", description="Serve the newest build.")
     parser.add_argument("--port", type=int, default=8501)
     parser.add_argument("--address", default="127.0.0.1", help="0.0.0.0 to let other machines in")

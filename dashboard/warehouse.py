@@ -39,6 +39,7 @@ class Build:
 
     @property
     def name(self) -> str:
+        """The name of the file without its ending: when it was made, and as of which day."""
         return self.path.stem
 
     @property

@@ -26,6 +26,7 @@ class Speed(ProgressColumn):
     """Steps a second, once there is something to measure."""
 
     def render(self, task: Task) -> Text:
+        """Documents a second; nothing before the first."""
         speed = task.finished_speed or task.speed
         return Text("" if speed is None else f"{speed:.1f}/s", style="progress.data.speed")
 

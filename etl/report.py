@@ -96,6 +96,8 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class ReportProblem:
+    """A problem met while reading: a code of catalog/problems.yml and its sentence."""
+
     code: str
     message: str
 

@@ -178,6 +178,7 @@ def newest_build(folder: Path) -> Path:
 
 
 def sync(path: Path) -> None:
+    """Have a file or folder written to the disk."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -203,6 +204,7 @@ def remove_debris(out: Path) -> None:
 
 
 def is_running(process: int) -> bool:
+    """Whether another process of this number is alive."""
     try:
         os.kill(process, 0)
     except ProcessLookupError:

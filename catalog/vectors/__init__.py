@@ -127,12 +127,14 @@ def made() -> dict[str, list[Vector]]:
 
 
 def text_of(vectors: list[Vector]) -> str:
+    """The vectors as JSON Lines."""
     return "".join(json.dumps(one, ensure_ascii=False, separators=(",", ":")) + "\n" for one in vectors)
 
 
 def read() -> list[Vector]:
     """Every vector of the files, in the order of their names."""
-    return [json.loads(line) for path in sorted(HERE.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()]
+    texts = (path.read_text("utf-8") for path in sorted(HERE.glob("*.jsonl")))
+    return [json.loads(line) for text in texts for line in text.split("\n") if line]
 
 
 def write() -> None:

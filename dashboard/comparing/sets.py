@@ -33,6 +33,7 @@ class Named:
     agencies: tuple[str, ...] = ()
 
     def name(self, language: str) -> str:
+        """The name in a language."""
         return self.zh if language == "zh" else self.en
 
 

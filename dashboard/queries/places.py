@@ -28,9 +28,11 @@ class Agency:
     level: str
 
     def name(self, language: str) -> str:
+        """The name in a language."""
         return either(language, self.name_zh, self.name_en)
 
     def short(self, language: str) -> str:
+        """The short name in a language, the full one where there is none."""
         return either(language, self.short_zh or self.name_zh, self.name_en)
 
     def found_by(self, language: str) -> str:

@@ -82,6 +82,7 @@ class Ledger:
         return self.connection.execute(question, (file, sha256, parser_version)).fetchone() is not None
 
     def finish_archive(self, file: str, sha256: str, parser_version: str) -> None:
+        """Note that every member of an archive has been read by this version of the parser."""
         self.connection.execute("insert or replace into archive values (?, ?, ?)", (file, sha256, parser_version))
 
     def members(self, file: str, parser_version: str) -> Iterator[Outcome]:
@@ -145,6 +146,7 @@ class Ledger:
         return self.connection.execute(question, (outcome.file, outcome.sha256)).fetchall()
 
     def commit(self) -> None:
+        """Write what was noted to the disk."""
         self.connection.commit()
 
     def outcomes(self) -> Iterator[Outcome]:

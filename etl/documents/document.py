@@ -74,8 +74,10 @@ class Document:
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The paragraphs in order."""
         return tuple(block for block in self.blocks if isinstance(block, Paragraph))
 
     @property
     def grids(self) -> tuple[Grid, ...]:
+        """The tables in order."""
         return tuple(block for block in self.blocks if isinstance(block, Grid))

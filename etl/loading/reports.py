@@ -89,6 +89,7 @@ def reader(suffix: str) -> str:
 
 
 def parquet_columns(connection: duckdb.DuckDBPyConnection, path: Path) -> list[str]:
+    """The names of the columns of a Parquet file."""
     return [str(line[0]) for line in ask(connection, "DESCRIBE SELECT * FROM read_parquet(?)", [str(path)])]
 
 
@@ -127,6 +128,7 @@ def _shape(kind: Any) -> Any:
 
 
 def reject(connection: duckdb.DuckDBPyConnection, path: Path, code: str, detail: str) -> None:
+    """Note a file or record that was not loaded, with the code of the reason and its detail."""
     ask(connection, "INSERT INTO raw.rejected VALUES (?, ?, ?)", [str(path), code, detail])
 
 

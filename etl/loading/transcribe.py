@@ -60,6 +60,7 @@ TOTAL_ONLY = {("中站区政务服务和大数据管理局", 2022): "granted"}
 
 
 def number(table: str, row: str, column: str, value: Decimal) -> Cell:
+    """A cell that prints this value."""
     return Cell(table, row, column, f"{value}", value, NUMBER)
 
 
@@ -70,6 +71,7 @@ def disclosure_cells(given: dict[str, Decimal | None]) -> list[Cell]:
 
 
 def request_cells(given: dict[str, list[Decimal]], applicants: list[str]) -> list[Cell]:
+    """Cells of table three: row -> values in the order of the applicants."""
     return [
         number("requests", row, applicant, value)
         for row, values in given.items()
@@ -90,6 +92,7 @@ def zero_table(blank_row: str, applicants: list[str]) -> list[Cell]:
 
 
 def case_cells(given: dict[str, list[Decimal]], results: list[str]) -> list[Cell]:
+    """Cells of table four: kind of case -> values in the order of the results."""
     return [
         number("cases", kind, result, value)
         for kind, values in given.items()

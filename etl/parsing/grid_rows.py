@@ -43,6 +43,7 @@ class TableRow:
 
     @property
     def has_values(self) -> bool:
+        """Whether any cell of the row holds a value."""
         return VALUE in self.kinds
 
 

@@ -50,6 +50,7 @@ def splits(held: list[Decimal]) -> Iterator[list[Decimal]]:
 
 
 def is_count(value: Decimal) -> bool:
+    """Whether a number is whole and not negative."""
     return value >= 0 and value == value.to_integral_value()
 
 

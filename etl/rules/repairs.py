@@ -51,6 +51,8 @@ class Equation:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
+    """A number that a candidate would change."""
+
     place: Place
     before: Decimal
     after: Decimal
@@ -95,6 +97,7 @@ def equations(values: Values, form: str) -> list[Equation]:
 
 
 def place(term: Term) -> Place:
+    """Where the cell of a term stands."""
     return (term.table_name, term.row_key, term.column_key)
 
 
@@ -164,6 +167,7 @@ def heals(balance: Balance, changes: Mapping[Place, Decimal]) -> bool:
 
 
 def gaps_of(balance: Balance) -> dict[int, Decimal]:
+    """Number of a failing equation -> left minus right."""
     return {number: balance.gaps[number] for number in balance.failing}
 
 
@@ -182,6 +186,7 @@ def pairs(balance: Balance) -> Iterator[dict[Place, Decimal]]:
 
 
 def candidate(kind: str, balance: Balance, table: str, changes: Mapping[Place, Decimal]) -> Candidate:
+    """The candidate of these changes (place -> what is added), with the equations that it heals."""
     edits = tuple(Edit(key, balance.values[key], balance.values[key] + step) for key, step in changes.items())
     return Candidate(kind, table, edits, tuple(balance.equations[number].name for number in sorted(balance.failing)))
 

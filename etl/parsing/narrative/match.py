@@ -188,6 +188,7 @@ def _is_mean(said: Phrasing, number: Number, text: str, index: int) -> bool:
 
 @cache
 def means() -> re.Pattern[str]:
+    """The words that make a number a mean (on average, a day)."""
     return re.compile(either(lexicon()["averages"]))
 
 
