@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from catalog.metrics import Metric, by_code
-from dashboard import behind, blocks, charts, choices, mixes, sheets, tables
+from dashboard import behind, blocks, charts, choices, clicks, mixes, sheets, tables
 from dashboard.comparing import definitions_apart, grid, switches
 from dashboard.comparing.groups import Group
 from dashboard.queries import outcomes, places, rates, reasons
@@ -91,9 +91,9 @@ def heat(reader: Reader, group: Group, metric: Metric) -> None:
     with blocks.tool_row("heat"):
         kept = choices.most(reader, len(group.series), 30)
     every = every[every["series"].isin(list(group.series)[:kept])]
-    which, at = choices.point(list(group.series), range(first, last + 1))
+    which, at = clicks.point(list(group.series), range(first, last + 1))
     alt = grid.alt(answer, group, metric, reader)
-    choices.keep_point(blocks.clicked(charts.heat(every, f"{which}@{at}"), alt, f"heat_{metric.key}_{which}_{at}"))
+    clicks.keep_point(blocks.clicked(charts.heat(every, f"{which}@{at}"), alt, f"heat_{metric.key}_{which}_{at}"))
     blocks.note(say("heat_note"))
     blocks.of_prose(reader, metric, group.ids, first, last)
     if which:

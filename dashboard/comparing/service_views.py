@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from catalog.metrics import Metric
-from dashboard import blocks, charts, choices, services, tables
+from dashboard import blocks, charts, choices, clicks, services, tables
 from dashboard.comparing import show, standing
 from dashboard.comparing.groups import Group
 from dashboard.queries import rates, ratings, reasons
@@ -28,11 +28,11 @@ def chart(reader: Reader, metric: Metric, group: Group, found: pd.DataFrame, yea
     told = services.for_dots(found, group, metric, reader)
     with row:
         kept = told.head(choices.most(reader, len(told), 30))
-    chosen = choices.bar(list(group.series), group.focus)
+    chosen = clicks.bar(list(group.series), group.focus)
     figure = charts.rating_dots(kept, reader.say("per_10k_axis"), chosen)
     clicked = blocks.clicked(figure, services.alt(told, reader), f"ratings_{metric.key}_{year}_{chosen}")
     blocks.note(reader.say("ratings_note"))
-    choices.keep_bar(clicked, chosen)
+    clicks.keep_bar(clicked, chosen)
     return chosen
 
 

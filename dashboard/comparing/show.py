@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from catalog.metrics import Metric
-from dashboard import blocks, charts, choices, findings, numbers, tables
+from dashboard import blocks, charts, choices, clicks, findings, numbers, tables
 from dashboard.comparing import drawn, references, standing, switches
 from dashboard.comparing.groups import Group
 from dashboard.reader import Reader
@@ -33,7 +33,7 @@ def view(
 ) -> str:
     """The view that is asked for; the unit that is chosen, or ""."""
     if asked == "table":
-        return choices.bar(list(group.series), group.focus)
+        return clicks.bar(list(group.series), group.focus)
     if asked == "funnel":
         return funnel(reader, metric, group, stood, years[1])
     if asked in ("dumbbell", "change"):
@@ -48,7 +48,7 @@ def bars(reader: Reader, metric: Metric, group: Group, stood: pd.DataFrame, year
         cut = switches.shown(reader, every)
         wanted = switches.lines(reader, references.offered(metric, reader.which)) if measure == "value" else []
     lines = references.of(metric, stood, group.ids, year, wanted, reader)
-    chosen = choices.bar(list(group.series), group.focus)
+    chosen = clicks.bar(list(group.series), group.focus)
     kind = "share" if measure == "share" else metric.kind
     divided = drawn.divided(cut, reader.say("not_ranked", base=metric.rank_base))
     figure = charts.ranked_bars(divided, kind, "", chosen, lines)
@@ -60,7 +60,7 @@ def bars(reader: Reader, metric: Metric, group: Group, stood: pd.DataFrame, year
 def funnel(reader: Reader, metric: Metric, group: Group, stood: pd.DataFrame, year: int) -> str:
     """Every unit over its base, with the limits of chance."""
     say, limits = reader.say, standing.funnel_of(stood) if metric.kind == "ratio" else None
-    chosen = choices.bar(list(group.series), group.focus)
+    chosen = clicks.bar(list(group.series), group.focus)
     if limits is None:
         blocks.empty(say("no_funnel"), say("no_funnel_do"))
         return chosen
@@ -80,7 +80,7 @@ def changes(
 ) -> str:
     """Each unit in two years: as two marks on one scale, or the change alone as a bar."""
     say, every = reader.say, drawn.changes(stood, group, metric, years, reader)
-    chosen, left = choices.bar(list(group.series), group.focus), drawn.unchanged(stood, group, years, reader)
+    chosen, left = clicks.bar(list(group.series), group.focus), drawn.unchanged(stood, group, years, reader)
     if every.empty:
         blocks.empty(say("no_movers"), left or say("no_movers_do"))
         return chosen
@@ -101,5 +101,5 @@ def _clicked(figure: go.Figure, alt: str, key: str, chosen: str, note: str) -> s
     """The chart with its note, and the unit that is chosen after a click."""
     clicked = blocks.clicked(figure, alt, key)
     blocks.note(note)
-    choices.keep_bar(clicked, chosen)
+    clicks.keep_bar(clicked, chosen)
     return chosen

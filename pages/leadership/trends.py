@@ -1,6 +1,6 @@
 """How does one metric move over the years, for several agencies or regions?"""
 
-from dashboard import behind, blocks, choices, findings, sheets, tables, workings
+from dashboard import behind, blocks, choices, clicks, findings, sheets, tables, workings
 from dashboard.comparing import groups, trend
 from dashboard.queries import places, rates, reasons
 
@@ -21,9 +21,9 @@ view = trend.ask_view(reader, metric, answer, len(group.series))
 drawn = trend.drawn(answer, group, metric, view, reader)
 happened = trend.happened(metric, (first, last), group, reader)
 figure = trend.figure(drawn, metric, view, happened, reader)
-which, year = choices.point(list(group.series), places.years(reader.which))
+which, year = clicks.point(list(group.series), places.years(reader.which))
 alt = findings.from_to(answer, group.names, metric, reader)
-choices.keep_point(blocks.clicked(figure, alt, f"trend_{metric.key}_{by}_{view}_{which}_{year}"))
+clicks.keep_point(blocks.clicked(figure, alt, f"trend_{metric.key}_{by}_{view}_{which}_{year}"))
 blocks.note(say("gap_note") + ("" if which else say("click_a_point")))
 blocks.of_prose(reader, metric, group.ids, first, last)
 if happened.lines:
