@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from etl.documents.document import Document, Paragraph, Problem
+from etl.documents.sniff import read_document
 from etl.parsing.tables import TablesReading, read_tables
 from etl.report import Cell
 from tests.report_grids import (
@@ -314,3 +315,24 @@ def test_a_table_of_the_text_is_no_statutory_table() -> None:
     table = laid([td("公开渠道", "数量"), td("规范性文件", "4"), td("行政许可", "12"), td("总计", "16")])
     read = read_tables(Document("html", (Paragraph("一、总体情况"), Paragraph("如下表。"), table)))
     assert read == TablesReading(None)
+
+
+def test_a_row_moved_by_a_short_span_does_not_borrow_the_column_of_another_rows_total() -> None:
+    figures = "<td>0</td>" * 6
+    page = f"""<html><body><table>
+      <tr><td colspan=3 rowspan=3>申请情况</td><td colspan=7>申请人情况</td></tr>
+      <tr><td rowspan=2>自然人</td><td colspan=5>法人或其他组织</td><td rowspan=2>总计</td></tr>
+      <tr><td>商业企业</td><td>科研机构</td><td>社会公益组织</td><td>法律服务机构</td><td>其他</td></tr>
+      <tr><td colspan=3>一、本年新收政府信息公开申请数量</td>{figures}<td></td></tr>
+      <tr><td rowspan=3>三、本年度办理结果</td><td>（四）无法提供</td><td>1.本机关不掌握相关政府信息</td>
+        {figures}<td></td></tr>
+      <tr><td rowspan=2>（五）不予处理</td><td>1.信访举报投诉类申请</td>{figures}<td></td></tr>
+      <tr><td>2.重复申请</td>{figures}<td></td></tr>
+      <tr><td>（六）其他处理</td><td></td>{figures}<td></td></tr>
+      <tr><td>四、结转下年度继续办理</td>{figures}<td></td></tr>
+    </table></body></html>"""
+    read = read_tables(read_document(page.encode(), "page.html"))
+    told = row(read, "otherwise_closed")
+    assert told == {} or (told["natural_person"].value, told["total"].state) == (0, "blank")
+    assert told or any("其他处理" in message for message in messages(read, "cell_unclear"))
+    assert row(read, "not_processed.repeated")["natural_person"].value == 0

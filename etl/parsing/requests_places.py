@@ -154,7 +154,9 @@ def _without_extras(draft: Draft, ends: dict[int, set[int]]) -> list[GridCell | 
     windows = {drop: rest[drop : drop + width] for drop in choices}
     if lead < len(rest) and (len(windows) > 1 or not draft.row.spanned):
         anywhere = set().union(*ends.values(), draft.columns.end)
-        for known in (ends.get(draft.row.right, set()), anywhere):
+        # a row that ends elsewhere than the header was moved by a span that is too long or too short
+        moved = draft.row.right != draft.columns.right >= 0
+        for known in (ends.get(draft.row.right, set()), set() if moved else anywhere):
             fitting = {drop: window for drop, window in windows.items() if window[-1].column in known}
             if fitting:
                 break
