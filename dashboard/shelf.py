@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import os
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -88,7 +89,8 @@ def listed(views: Sequence[View], list_of: str, say: Say) -> None:
             to = view.choices | ({"lang": "en"} if filters.language() == "en" else {})
             with st.container(width="stretch"):
                 st.page_link(paths[view.page], label=view.name, query_params=to, icon=":material/bookmark:")
-                st.caption(f"{say(f'page_{view.page}')} · {view.saved_at[:10]} · {choices_words(view.choices)}")
+                told = f"{say(f'page_{view.page}')} · {view.saved_at[:10]} · {choices_words(view.choices)}"
+                st.html(f'<div class="mj-note">{html.escape(told)}</div>')
             if is_allowed():
                 with st.popover(say("view_change"), type="tertiary", key=f"shelf_change_{view.key}"):
                     st.text_input(say("view_name"), view.name, key=f"shelf_rename_{view.key}")

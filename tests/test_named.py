@@ -130,7 +130,7 @@ def test_the_page_lists_everybodys_views_with_their_addresses(city: Path) -> Non
     named.save(SHARED, "全市公开率", "compare", VIEW)
     at = run("pages/data/views.py")
     assert "所有人的视图（1）" in [heading.value for heading in at.header]
-    assert "year=2023 · metric=grant_rate" in " ".join(caption.value for caption in at.caption)
+    assert "year=2023 · metric=grant_rate" in " ".join(one.proto.body for one in at.get("html"))
     assert "还没有收藏" in html_of(at)
 
 
