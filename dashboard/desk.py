@@ -108,6 +108,14 @@ def buttons(figure: dict[str, Any], asked: pd.DataFrame, who: str, reader: Reade
     st.text_input(say("reason_given"), key=f"desk_reason_{figure['figure_id']}", placeholder=say("optional"))
 
 
+def lay(figure: dict[str, Any], asked: pd.DataFrame, who: str, reader: Reader) -> None:
+    """The sentence with its buttons below it. The buttons are made first: whoever sees a sentence can already press
+    the keys that are meant for it."""
+    place = st.container()
+    buttons(figure, asked, who, reader)
+    place.html(review.sentence_view(figure, reader))
+
+
 def figure_on(asked: pd.DataFrame) -> dict[str, Any]:
     """The figure on the desk with its sentence; empty where none is left."""
     at = st.session_state[AT] = current(asked)

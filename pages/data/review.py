@@ -24,8 +24,7 @@ figure = desk.figure_on(asked)
 if figure:
     left, right = blocks.halves()
     with left:
-        blocks.raw_html(review.sentence_view(figure, reader))
-        desk.buttons(figure, asked, who, reader)
+        desk.lay(figure, asked, who, reader)
         blocks.report_link(reader, [str(figure["agency_id"])], int(figure["year"]))
     with right:
         blocks.raw_html(review.proposal(figure, reader))

@@ -102,10 +102,13 @@ def visit(browser: Browser, server: str) -> Iterator:
 
 
 def settle(page: Page) -> None:
-    """Wait until a heading stands and no run is under way."""
+    """Wait until a heading stands, no run is under way, and the page has been at rest for a third of a second."""
     page.wait_for_selector("h1, .mj-empty")
     page.wait_for_function(
         """() => { const app = document.querySelector('.stApp');
-                   return app && app.getAttribute('data-test-script-state') !== 'running'
-                          && !document.querySelector('[data-stale="true"]') }"""
+                   const still = app && app.getAttribute('data-test-script-state') !== 'running'
+                                 && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]');
+                   const size = document.querySelectorAll('*').length, now = performance.now();
+                   if (!still || size !== window.mjSize) { window.mjSize = size; window.mjSince = now }
+                   return still && now - window.mjSince > 300 }"""
     )

@@ -60,15 +60,15 @@ def test_the_keyboard_alone_reaches_links_filters_and_downloads_and_shows_where_
     expect(page.get_by_test_id("stPageLink").last).to_be_visible()
     expect(page.locator(".st-key-filter_row")).to_be_visible()  # an address that leads on (/overview) makes two pages
     settle(page)
+    wanted = {"总览", "两年对照", "中文", "年度"} | ({"CSV"} if name != "overview" else set())
     seen: list[tuple[str, bool]] = []
-    for _ in range(120):
+    for _ in range(400):  # two or three rounds: a busy machine may move on before a stop is noted
         page.keyboard.press("Tab")
         seen.append(tuple(page.evaluate(FOCUSED)))
-        if len(seen) > 30 and seen[-1][0] == seen[0][0]:
+        words = " ".join(word for word, _ in seen if len(word) < 40)
+        if len(seen) > 60 and all(word in words for word in wanted):
             break
-    words = " ".join(word for word, _ in seen if len(word) < 40)
-    assert all(word in words for word in ("总览", "两年对照", "中文", "年度"))
-    assert "CSV" in words or name == "overview"
+    assert [word for word in wanted if word not in words] == []
     unmarked = [word for word, ring in seen if not ring and word not in ("BODY", "HTML") and len(word) < 40]
     assert len(unmarked) <= len(seen) // 10, unmarked
 

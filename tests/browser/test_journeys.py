@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlparse
@@ -63,6 +64,7 @@ def test_the_first_page_has_a_name_and_an_unknown_one_gets_our_own_words(
 ) -> None:
     page = visit(f"/overview?data=demo&year=2022&lang={language}")
     expect(page.locator("h1")).to_have_text(title)
+    page.wait_for_url(re.compile("year=2022"))
     assert view(page)["year"] == "2022" and view(page).get("lang", "zh") == language
     page = visit(f"/nothing-of-the-kind?data=demo&lang={language}")
     expect(page.locator("h1")).to_have_text(lost)
@@ -213,22 +215,27 @@ def test_figures_are_reviewed_by_the_keyboard_alone(visit: Visit, verdict_file: 
     settle(page)
     expect(page.get_by_role("button", name="采纳")).to_be_enabled()
     page.get_by_label("复核人").blur()
+    settle(page)
     quote = page.locator("blockquote.mj-quote mark")
     expect(quote).to_have_text("1,200条")
     page.keyboard.press("a")
     expect(quote).to_have_text("1150条")
+    settle(page)
     page.keyboard.press("x")
     expect(page.get_by_text("已复核 2 个，剩 4 个")).to_be_visible()
     expect(quote).to_have_text("1,200条")
+    settle(page)
     page.keyboard.press("e")
     field = page.get_by_label("正确的数（回车提交）")
     expect(field).to_be_focused()
     page.keyboard.type("1,210")
     page.keyboard.press("Enter")
     expect(quote).to_have_text("1150条")
+    settle(page)
     page.locator("h1").click()
     page.keyboard.press("z")
     expect(quote).to_have_text("1,200条")
+    settle(page)
     expect(page.get_by_text("已复核 2 个，剩 4 个")).to_be_visible()
     lines = [json.loads(line) for line in verdict_file.read_text(encoding="utf-8").splitlines()]
     assert [line["verdict"] for line in lines] == ["accept", "reject", "correct", "withdraw"]
