@@ -86,7 +86,7 @@ def main(path: Path, show: bool) -> None:
     started = time.perf_counter()
     registry = load_registry()
     loaded = time.perf_counter() - started
-    records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    records = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
     for record in records[:2]:
         judge(record, registry, False)
     parts: dict[str, Counter[str]] = {"all": Counter(), "kept aside": Counter()}

@@ -186,7 +186,7 @@ def main() -> None:
     source = chosen.data / "dev.jsonl"
     if not source.exists():
         sys.exit(f"{source.name} is not in {chosen.data}: name its folder with --data")
-    records = [json.loads(line) for line in source.read_text(encoding="utf-8").splitlines() if line.strip()]
+    records = [json.loads(line) for line in source.read_text(encoding="utf-8").split("\n") if line.strip()]
     held_out = set((HERE / "narrative_held_out.txt").read_text().split())
     whole, seen, unseen = Score(), Score(), Score()
     for record in records:

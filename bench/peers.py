@@ -159,8 +159,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         write_demo(folder)
-        lines = (folder / "truth" / "reports.jsonl").read_text(encoding="utf-8").splitlines()
-        records = [record for record in map(json.loads, lines) if truth_of(record)]
+        lines = (folder / "truth" / "reports.jsonl").read_text(encoding="utf-8").split("\n")
+        records = [record for record in map(json.loads, filter(None, lines)) if truth_of(record)]
         print("| tool | medium | documents | cells of table three exact | tables exact | failed | ms a document |")
         print("|---|---|---|---|---|---|---|")
         for suffix in (".html", ".docx", ".pdf", ".txt"):
