@@ -1,10 +1,11 @@
 """Owns the measurement of identity: how many agencies and years of real reports are read right, and how fast.
 
-./dev run python bench/identity.py ../shared/narrative/dev.jsonl [--misses]
+./dev run python -m bench.identity [../shared/narrative/dev.jsonl] [--misses]
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 import time
@@ -12,13 +13,12 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
 from etl.agencies import Registry, load_registry
 from etl.documents.document import Document, Paragraph
 from etl.errors import UnreadableDocument
 from etl.parsing.identity import Identity, read_identity
 
+BESIDE = Path(__file__).resolve().parents[2] / "shared" / "narrative" / "dev.jsonl"
 MIRRORS = {"hacked_mirror", "reject_template"}
 
 
@@ -103,4 +103,10 @@ def main(path: Path, show: bool) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), "--misses" in sys.argv)
+    words = argparse.ArgumentParser(description="Measure how agencies and years of real reports are told.")
+    words.add_argument("records", type=Path, nargs="?", default=BESIDE, help="the file of records (dev.jsonl)")
+    words.add_argument("--misses", action="store_true", help="list what was told wrong outside the third kept aside")
+    chosen = words.parse_args()
+    if not chosen.records.exists():
+        sys.exit(f"{chosen.records.name} is not there: name the file of records")
+    main(chosen.records, chosen.misses)
