@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from catalog import forms
-from dashboard.queries import measures
+from dashboard.queries import wholes
 from dashboard.warehouse import ask
 
 OUTCOMES = ("granted", "partly_granted", "refused", "not_available", "not_processed", "otherwise_closed")
+PARTS = {name: [f"requests_{name}"] for name in OUTCOMES}
 APPLICANTS = (
     "natural_person",
     "commercial_enterprise",
@@ -24,26 +25,12 @@ APPLICANTS = (
 def outcome_mix(series: Mapping[str, Sequence[str]], year: int) -> pd.DataFrame:
     """One row a series: the six outcomes summed over reports that give all six as numbers, their total, used of
     expected."""
-    every = " and ".join(f"requests_{name} is not null" for name in OUTCOMES)
-    sums = ", ".join(f"sum(if({every}, requests_{name}, null))::double as {name}" for name in OUTCOMES)
-    question = f"""
-        with {measures.MEMBER},
-        summed as (
-            select m.series, m.nth, {sums}, count_if({every})::int as used, count(*)::int as expected
-            from member m join mart.report_coverage c on c.agency_id = m.agency_id and c.year = $year
-            left join mart.agency_year y on y.agency_id = c.agency_id and y.year = c.year
-            group by m.series, m.nth)
-        select * exclude (nth), {" + ".join(OUTCOMES)} as total from summed order by nth"""
-    return ask(question, measures.members(series) | {"year": year})
+    return wholes.mix(series, year, PARTS)
 
 
 def counted(ids: Sequence[str], year: int) -> list[str]:
     """The agencies whose report counts in the mix: all six outcomes are numbers."""
-    every = " and ".join(f"requests_{name} is not null" for name in OUTCOMES)
-    question = f"""
-        select agency_id from mart.agency_year
-        where year = $year and agency_id in (select unnest($ids)) and {every}"""
-    return list(ask(question, {"ids": list(ids), "year": year})["agency_id"])
+    return wholes.counted(ids, year, PARTS)
 
 
 def reasons(ids: Sequence[str], year: int, outcome: str) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from catalog import forms
 from catalog.crosswalk import loaded, own_columns
 from catalog.stated import stated_metrics
 from etl.loading.database import ask, stage_columns, stage_texts
+from etl.register import records
 
 CATALOG = Path(__file__).parent.parent.parent / "catalog"
 REGION = [
@@ -26,21 +27,6 @@ REGION = [
     "valid_from",
     "valid_to",
     "successors",
-    "collection",
-]
-AGENCY = [
-    "agency_id",
-    "name_zh",
-    "name_en",
-    "short_zh",
-    "aliases",
-    "kind",
-    "region_code",
-    "level",
-    "position",
-    "valid_from",
-    "valid_to",
-    "predecessors",
     "collection",
 ]
 DEADLINE = ["force", "region_code", "kind", "year_from", "year_to", "month", "day", "basis"]
@@ -81,7 +67,7 @@ def stage_registry(
     agencies = read_rows([data / "agencies.csv", data / "demo" / "agencies.csv"])
     for agency in agencies if searchable else ():
         agency["initials"] = f"{initials(agency['name_zh'])} {initials(agency['short_zh'])}"
-    stage_texts(connection, "stage_agency", [*AGENCY, "initials"], agencies)
+    stage_texts(connection, "stage_agency", [*records.COLUMNS, "initials"], agencies)
     stage_texts(connection, "stage_deadline", DEADLINE, read_rows([CATALOG / "deadlines.csv", data / "deadlines.csv"]))
     stage_population(connection, data)
     expected = read_rows(expected_files(data, folders))
