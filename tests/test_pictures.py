@@ -23,8 +23,8 @@ SVG = "{http://www.w3.org/2000/svg}"
 CELL = 24
 
 
-def chart(view: str, **choices: str) -> Offer:
-    found = views.offers(view, "zh", {"data": "demo", **choices})
+def chart(page: str, /, **choices: str) -> Offer:
+    found = views.offers(page, "zh", {"data": "demo", **choices})
     return next(offer for offer in found if "svg" in offer.formats)
 
 
@@ -113,6 +113,83 @@ def test_stacked_shares_fill_the_whole_width(city: Path) -> None:
     ends = [(min(x for x, _ in row), max(x + wide for x, wide in row)) for row in rows.values()]
     assert max(ends) == pytest.approx(min(ends), abs=0.5)
     assert {"予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理"} <= set(words(picture))
+
+
+def test_bars_carry_the_pattern_of_their_part_so_that_colour_is_not_alone(city: Path) -> None:
+    picture = drawn(chart("outcomes", year="2023"))
+    tiles = {str(one.get("id")): one for one in picture.iter(f"{SVG}pattern")}
+    # of six outcomes two are plain (予以公开, 不予公开); the other four have a pattern each over their own colour
+    grounds = {tile.find(f"{SVG}rect").get("fill") for tile in tiles.values()}  # type: ignore[union-attr]
+    assert grounds == {"#56B4E9", "#E69F00", "#CC79A7", "#8C8C8C"}
+    dotted = [name for name, tile in tiles.items() if tile.find(f"{SVG}circle") is not None]
+    assert [tiles[name].find(f"{SVG}rect").get("fill") for name in dotted] == ["#E69F00"]  # type: ignore[union-attr]
+    bars = [one for one in picture.iter(f"{SVG}rect") if one.get("stroke") == "#FFFFFF"]
+    painted = [str(one.get("fill")) for one in bars]
+    assert {fill for fill in painted if fill[0] == "#"} == {"#0072B2", "#D55E00"}
+    assert {fill for fill in painted if fill[0] != "#"} == {f"url(#{name})" for name in tiles}
+    keys = [one.get("fill") for one in picture.iter(f"{SVG}rect") if one.get("width") == "14.0"]
+    assert len(keys) == 6  # the legend shows the same patterns
+    assert set(keys) == set(painted)
+
+
+def test_the_patterns_are_seen_in_the_png() -> None:
+    table = pd.DataFrame({"key": ["a"], "label": ["甲"], "total": [2], "granted": [1], "not_available": [1]})
+    figure = charts.mix_bars(table, {"granted": "予以公开", "not_available": "无法提供"}, True, "")
+    image = Image.open(io.BytesIO(pictures.to_png(figure, pictures.Caption("")))).convert("RGB")
+    seen = {colour: many for many, colour in image.getcolors(maxcolors=1 << 20) or ()}
+    assert seen[(0xE6, 0x9F, 0x00)] > 1000  # the ground of 无法提供
+    spots = sum(many for (red, green, blue), many in seen.items() if red > 0xE8 and 0xB0 < green < 0xE0 and blue < 0xA0)
+    assert spots > 300  # and its lighter spots
+
+
+def test_a_cell_without_a_figure_is_framed_by_dots_in_the_picture(city: Path) -> None:
+    picture = drawn(chart("outcomes", aspect="heat", metric="grant_rate", region="998802"))
+    frames = [one for one in picture.iter(f"{SVG}rect") if one.get("stroke-dasharray") == "2 3"]
+    without = [word for word in words(picture) if word in ("空白", "未见", "分母0", "未发布", "无表", "“/”", "/")]
+    assert len(frames) == len(without) > 2
+    assert all(one.get("fill") == "none" for one in frames)
+    place = next(one for one in picture.iter(f"{SVG}text") if one.text == "空白")
+    x, y = float(place.get("x", 0)), float(place.get("y", 0)) - 4
+    assert any(
+        0 < x - float(one.get("x", 0)) < float(one.get("width", 0))
+        and 0 < y - float(one.get("y", 0)) < float(one.get("height", 0))
+        for one in frames
+    )
+    ink = {one.get("fill") for one in picture.iter(f"{SVG}text") if one.text == "67%"}
+    assert ink == {"#FFFFFF"}  # the darkest cell has white words, as on the screen
+
+
+def test_a_grey_band_stands_where_the_line_is_broken() -> None:
+    table = pd.DataFrame(
+        {"series": "a", "label": "甲", "year": [2019, 2020, 2021, 2022], "value": [1, 2, 4, 5], "segment": list("ppqq")}
+    ).assign(tip="", reason="")
+    for figure in (
+        charts.lines(table, "count", "件", [(2020.5, "①")], "缺数", [2020.5]),
+        charts.multiples(table, "count", True, [2020.5], [2020.5]),
+    ):
+        picture = ElementTree.fromstring(pictures.to_svg(figure, pictures.Caption("x")))
+        bands = [one for one in picture.iter(f"{SVG}rect") if one.get("opacity") == "0.25"]
+        assert [(one.get("fill"), one.get("stroke")) for one in bands] == [("#8C8C8C", None)]
+        left, wide = float(bands[0].get("x", 0)), float(bands[0].get("width", 0))
+        ends = [one.get("points", "").split() for one in picture.iter(f"{SVG}polyline")]
+        before, after = (float(point.split(",")[0]) for point in (ends[0][-1], ends[1][0]))
+        assert before < left < left + wide < after
+
+
+def test_curves_keep_their_dashes_and_the_legend_names_them(city: Path) -> None:
+    picture = drawn(chart("compare", year="2023", metric="grant_rate", view="funnel"))
+    curves = [one.get("stroke-dasharray") for one in picture.iter(f"{SVG}polyline")]
+    assert curves == ["5 4", "5 4", "2 3", "2 3", None]  # 99.8 %, 95 %, all units together
+    assert any("95" in word for word in words(picture))
+    thin = drawn(chart("compare", year="2023", metric="grant_rate", show="all"))
+    high = {one.get("fill"): one.get("height", "") for one in thin.iter(f"{SVG}rect")}
+    assert float(high["#B7C4CC"]) == pytest.approx(float(high["#3C8FC4"]) / 2, abs=0.1)  # a unit that is not ranked is a thin bar
+
+
+def test_words_of_two_lines_are_two_lines(city: Path) -> None:
+    told = words(drawn(chart("outcomes", aspect="five", year="2023")))
+    assert not [word for word in told if "<" in word]
+    assert "（应办口径）" in told
 
 
 def test_a_png_is_twice_as_fine_says_where_it_comes_from_and_is_the_same_twice(city: Path) -> None:

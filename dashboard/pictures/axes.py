@@ -22,10 +22,11 @@ class Scale:
     log: bool = False
 
     def at(self, value: object) -> float | None:
-        """The pixel of a value; None for no value, or for one that is not on the scale."""
+        """The pixel of a value; None for no value, or for one that is not on the scale. Between names, a number counts
+        from the middle of the first one."""
         low, high = self.span
         if self.places is not None:
-            place = self.places.get(str(value))
+            place = self.places.get(str(value), value if isinstance(value, int | float) else None)
             return None if place is None else low + (high - low) * (place + 0.5) / max(len(self.places), 1)
         if not numbers.is_number(value):
             return None

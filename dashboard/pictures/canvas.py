@@ -28,6 +28,8 @@ NARROW = {
 }
 SPAN = re.compile(r"<span[^>]*>(.*?)</span>")
 TAG = re.compile(r"<[^>]+>")
+BREAK = re.compile(r"<br\s*/?>")
+LINE = 1.25
 
 
 def width(text: str, size: float) -> float:
@@ -78,20 +80,36 @@ def words(
     )
 
 
+def lines(text: str) -> list[str]:
+    """The lines of a text of a figure, without its tags."""
+    return [html.unescape(TAG.sub("", line)).strip() for line in BREAK.split(text)]
+
+
 def label(x: float, y: float, text: str, room: float, size: float = 12) -> str:
-    """A label that ends at x; what stands in a span is smaller and quieter."""
-    quiet = html.unescape(" ".join(SPAN.findall(text)))
-    main = html.unescape(TAG.sub("", SPAN.sub("", text))).strip()
+    """A label that ends at x, its lines around y; what stands in a span is smaller and quieter, behind the last."""
+    quiet, main = _parts(text)
     beside = width(quiet, size - 2) + 6 if quiet else 0
-    drawn = words(x - beside, y, cut(main, size, room - beside), size, anchor="end")
-    return drawn + (words(x, y, quiet, size - 2, QUIET, "end") if quiet else "")
+    top = y - (len(main) - 1) * size * LINE / 2
+    drawn = ""
+    for place, line in enumerate(main):
+        last = place == len(main) - 1
+        end = x - beside if last else x
+        drawn += words(end, top + place * size * LINE, cut(line, size, room - (x - end)), size, anchor="end")
+        if last and quiet:
+            drawn += words(x, top + place * size * LINE, quiet, size - 2, QUIET, "end")
+    return drawn
 
 
 def label_width(text: str, size: float = 12) -> float:
     """The room that a label asks for."""
-    quiet = " ".join(SPAN.findall(text))
-    main = TAG.sub("", SPAN.sub("", text)).strip()
-    return width(main, size) + (width(quiet, size - 2) + 6 if quiet else 0)
+    quiet, main = _parts(text)
+    beside = width(quiet, size - 2) + 6 if quiet else 0
+    return max([*(width(line, size) for line in main[:-1]), width(main[-1], size) + beside])
+
+
+def _parts(text: str) -> tuple[str, list[str]]:
+    """What stands in spans, and the lines of the rest."""
+    return html.unescape(" ".join(SPAN.findall(text))), lines(SPAN.sub("", text))
 
 
 def box(x: float, y: float, wide: float, high: float, fill: str, edge: str = "") -> str:
@@ -120,22 +138,26 @@ def stroke(x0: float, y0: float, x1: float, y1: float, colour: str = GRID, thick
     )
 
 
-def course(points: Sequence[tuple[float, float]], colour: str, thick: float) -> str:
+def course(points: Sequence[tuple[float, float]], colour: str, thick: float, dash: str = "") -> str:
     """A line through points."""
     way = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-    return f'<polyline points="{way}" fill="none" stroke="{colour}" stroke-width="{thick}" stroke-linejoin="round"/>'
+    dashed = f' stroke-dasharray="{dash}"' if dash else ""
+    return (
+        f'<polyline points="{way}" fill="none" stroke="{colour}" stroke-width="{thick}" '
+        f'stroke-linejoin="round"{dashed}/>'
+    )
 
 
 CORNERS = {"square": (4, 45), "diamond": (4, 0), "triangle-up": (3, -90), "hexagon": (6, 0)}
 
 
-def sign(x: float, y: float, kind: str, size: float, colour: str, edge: str = "") -> str:
+def sign(x: float, y: float, kind: str, size: float, colour: str, edge: str = "", thick: float = 1.2) -> str:
     """A mark; `…-open` is hollow. Shapes differ, so that colour is never alone."""
     name, hollow, radius = kind.removesuffix("-open"), kind.endswith("-open"), size / 2
     paint = (
         f'fill="none" stroke="{colour}" stroke-width="1.6"'
         if hollow
-        else f'fill="{colour}"' + (f' stroke="{edge}" stroke-width="1.2"' if edge else "")
+        else f'fill="{colour}"' + (f' stroke="{edge}" stroke-width="{thick:g}"' if edge else "")
     )
     if name in CORNERS:
         many, turn = CORNERS[name]

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 import typst
 
 from dashboard import fonts
-from dashboard.pictures import canvas, grid
+from dashboard.pictures import canvas, grid, shapes
 from dashboard.pictures.plot import Drawing
 
 WIDTH, SIDE, TIGHT, TALL, DOTS = 1000, 28, 4, 420, 192
@@ -38,18 +38,20 @@ def to_svg(figure: go.Figure, caption: Caption, width: int = WIDTH, ground: str 
     side = SIDE if caption.title else TIGHT
     strokes, top = _head(caption, width)
     high = max(80.0, float(figure.layout.height or TALL) - 64)
-    shown, room = grid.legend(figure, side, top, width - 2 * side)
+    patterns: dict[str, str] = {}
+    shown, room = grid.legend(figure, side, top, width - 2 * side, patterns)
     strokes += shown
     top += room
     above = any(grid.axis_of(figure, name, "x").side == "top" for name in grid.axis_names(figure, "x"))
-    top += 44 if above else 22
+    top += 56 if above else 22
     left = side + grid.left_room(figure)
     drawing = Drawing(figure, left, top, width - left - side - 22, high, side)
-    drawing.rules("below")
+    shapes.shapes(drawing, "below")
     drawing.traces()
-    drawing.rules("above")
-    drawing.notes()
+    shapes.shapes(drawing, "above")
+    shapes.notes(drawing)
     grid.draw(drawing)
+    patterns |= drawing.patterns
     strokes += drawing.strokes
     below, tall = _foot(caption, width, top + high + (16 if above else 48))
     strokes += below
@@ -57,6 +59,7 @@ def to_svg(figure: go.Figure, caption: Caption, width: int = WIDTH, ground: str 
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{tall:.0f}" '
         f'viewBox="0 0 {width} {tall:.0f}" font-family="{html.escape(fonts.STACK)}" role="img">'
         f"<title>{html.escape(caption.title)}</title><desc>{html.escape(caption.finding)}</desc>"
+        + (f"<defs>{''.join(patterns.values())}</defs>" if patterns else "")
         + (f'<rect width="100%" height="100%" fill="{ground}"/>' if ground else "")
         + "".join(strokes)
         + "</svg>"

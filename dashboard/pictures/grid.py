@@ -6,8 +6,9 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard.pictures import axes, canvas
-from dashboard.pictures.plot import LABEL_ROOM, Drawing, axis_of, is_category, listed, values_on
+from dashboard.pictures import axes, canvas, hatching
+from dashboard.pictures.bars import colour_at, listed
+from dashboard.pictures.plot import DASHES, LABEL_ROOM, Drawing, axis_of, is_category, values_on
 
 TICK = 12.0
 
@@ -86,8 +87,10 @@ def _across(drawing: Drawing, name: str) -> None:
             continue
         if axis.showgrid is not False:
             drawing.strokes.insert(0, canvas.stroke(x, drawing.top, x, bottom))
-        y = drawing.top - 6 if above else bottom + 16
-        drawing.strokes.append(canvas.words(x, y, text, TICK, canvas.QUIET, "middle"))
+        told = canvas.lines(text)
+        y = drawing.top - 6 - (len(told) - 1) * TICK * canvas.LINE if above else bottom + 16
+        for place, line in enumerate(told):
+            drawing.strokes.append(canvas.words(x, y + place * TICK * canvas.LINE, line, TICK, canvas.QUIET, "middle"))
     if axis.title.text:
         y = drawing.top - 24 if above else bottom + 36
         drawing.strokes.append(canvas.words(sum(scale.span) / 2, y, axis.title.text, 12, canvas.QUIET, "middle"))
@@ -98,22 +101,36 @@ def _within(value: float, span: tuple[float, float]) -> bool:
     return low - 0.5 <= value <= high + 0.5
 
 
-def legend(figure: go.Figure, left: float, top: float, wide: float) -> tuple[list[str], float]:
-    """The names of the traces with their marks, in lines; how high that is."""
+def legend(
+    figure: go.Figure, left: float, top: float, wide: float, patterns: dict[str, str]
+) -> tuple[list[str], float]:
+    """The names of the traces with their marks, in lines; how high that is. Patterns that it uses go to `patterns`."""
     named = {trace.name: trace for trace in figure.data if trace.name and trace.showlegend is not False}
-    if figure.layout.showlegend is False or len(named) < 2:
+    wanted = figure.layout.showlegend
+    if wanted is False or not named or (len(named) < 2 and not wanted):
         return [], 0.0
     strokes, x, y = [], left, top + 12
     for name, trace in named.items():
         room = canvas.width(name, TICK) + 40
         if x + room > left + wide and x > left:
             x, y = left, y + 20
-        colour = trace.marker.color if isinstance(trace.marker.color, str) else canvas.QUIET
-        if trace.type == "bar":
-            strokes.append(canvas.box(x, y - 10, 14, 11, colour))
-        else:
-            strokes.append(canvas.stroke(x, y - 4, x + 18, y - 4, colour, 2.4))
-            strokes.append(canvas.sign(x + 9, y - 4, str(trace.marker.symbol or "circle"), 8, colour))
-        strokes.append(canvas.words(x + 23, y, name, TICK))
+        strokes += [*_key(trace, x, y, patterns), canvas.words(x + 23, y, name, TICK)]
         x += room
     return strokes, y - top + 12
+
+
+def _key(trace: Any, x: float, y: float, patterns: dict[str, str]) -> list[str]:
+    """The mark of a trace in the legend: its pattern, its dashes, its sign."""
+    if trace.type == "bar":
+        plain = colour_at(trace.marker.color, 0, canvas.QUIET)
+        return [canvas.box(x, y - 10, 14, 11, hatching.paint(trace.marker, plain, patterns))]
+    colour, _ = hatching.split(colour_at(trace.marker.color, 0, str(trace.line.color or canvas.QUIET)))
+    mode, drawn = trace.mode or "lines+markers", []
+    if "lines" in mode:
+        line = str(trace.line.color or colour)
+        drawn.append(canvas.stroke(x, y - 4, x + 18, y - 4, line, 2.4, DASHES.get(str(trace.line.dash), "")))
+    if "markers" in mode:
+        given = trace.marker.symbol
+        sign = given if isinstance(given, str) else str(given[0]) if given is not None and len(given) else "circle"
+        drawn.append(canvas.sign(x + 9, y - 4, sign, 8, colour))
+    return drawn

@@ -8,12 +8,14 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard import numbers
-from dashboard.pictures import axes, canvas
+from dashboard.pictures import axes, bars, canvas, hatching
 from dashboard.pictures.axes import Scale
+from dashboard.pictures.bars import colour_at, listed, size_at
 
 DRAWN = ("bar", "scatter", "heatmap")
-WHISKER, EDGE = "#4A545D", "#FFFFFF"
 LABEL_ROOM = 330.0
+SPACE = 2.5  # charts keep words off their marks by spaces
+DASHES = {"dot": "2 3", "dash": "5 4", "dashdot": "6 3 2 3", "longdash": "9 4"}
 
 
 def can_draw(figure: go.Figure) -> bool:
@@ -24,11 +26,6 @@ def can_draw(figure: go.Figure) -> bool:
 def axis_of(figure: go.Figure, name: str | None, letter: str) -> Any:
     """The axis that a trace names: x2 is layout.xaxis2."""
     return figure.layout[f"{letter}axis{(name or letter)[1:]}"]
-
-
-def listed(values: Any) -> list[Any]:
-    """The values of a trace as a list; none for none."""
-    return [] if values is None else list(values)
 
 
 def is_category(axis: Any, values: Sequence[object]) -> bool:
@@ -68,13 +65,6 @@ def _along(trace: Any) -> str:
     return "x" if trace.orientation == "h" else "y"
 
 
-def colour_at(given: Any, place: int, default: str) -> str:
-    """The colour of one mark, from one colour or one for each."""
-    if isinstance(given, str):
-        return given
-    return str(list(given)[place]) if given is not None and len(given) else default
-
-
 class Drawing:
     """The scales of one figure and the strokes made so far."""
 
@@ -83,6 +73,7 @@ class Drawing:
         self.left, self.top, self.wide, self.high = left, top, wide, high
         self.scales: dict[tuple[str, str], Scale] = {}
         self.stacked: dict[tuple[str, str], float] = {}
+        self.patterns: dict[str, str] = {}
 
     def scale(self, name: str | None, letter: str) -> Scale:
         """The scale of an axis, made once."""
@@ -102,10 +93,10 @@ class Drawing:
         for trace in self.figure.data:
             across, up = self.scale(trace.xaxis, "x"), self.scale(trace.yaxis, "y")
             if trace.type == "bar":
-                self._bars(trace, across, up)
+                bars.bars(self, trace, across, up)
                 continue
             if trace.type == "heatmap":
-                self._cells(trace, across, up)
+                bars.cells(self, trace, across, up)
                 continue
             mode = trace.mode or "lines+markers"
             spots = [(across.at(x), up.at(y)) for x, y in zip(listed(trace.x), listed(trace.y), strict=True)]
@@ -116,63 +107,11 @@ class Drawing:
             if "text" in mode:
                 self._words(trace, spots)
 
-    def _bars(self, trace: Any, across: Scale, up: Scale) -> None:
-        flat = trace.orientation == "h"
-        grow, stand = (across, up) if flat else (up, across)
-        thick = stand.band * (1 - (self.figure.layout.bargap or 0.2))
-        stack = self.figure.layout.barmode == "stack"
-        names, values = (listed(trace.y), listed(trace.x)) if flat else (listed(trace.x), listed(trace.y))
-        for place, (name, value) in enumerate(zip(names, values, strict=True)):
-            middle = stand.at(name)
-            if middle is None or not numbers.is_number(value):
-                continue
-            base = self.stacked.get((str(name), str(trace.xaxis)), 0.0) if stack else 0.0
-            if stack:
-                self.stacked[str(name), str(trace.xaxis)] = base + float(value)
-            first, last = sorted((grow.at(base) or 0.0, grow.at(base + float(value)) or 0.0))
-            colour = colour_at(trace.marker.color, place, "#3C8FC4")
-            edge = EDGE if stack else ""
-            if flat:
-                self.strokes.append(canvas.box(first, middle - thick / 2, last - first, thick, colour, edge))
-            else:
-                self.strokes.append(canvas.box(middle - thick / 2, first, thick, last - first, colour, edge))
-            inside = listed(trace.text)
-            if inside and inside[place] and flat:
-                ink = str(trace.insidetextfont.color or "#FFFFFF")
-                self.strokes.append(canvas.words((first + last) / 2, middle + 4, inside[place], 11, ink, "middle"))
-        if flat and trace.error_x.array is not None:
-            self._whiskers(trace, across, up)
-
-    def _cells(self, trace: Any, across: Scale, up: Scale) -> None:
-        """The cells of a heat map that have a value."""
-        wide, high = across.band - 2, up.band - 2
-        for name, row in zip(listed(trace.y), trace.z, strict=True):
-            for place, value in zip(listed(trace.x), row, strict=True):
-                x, y = across.at(place), up.at(name)
-                if x is None or y is None or not numbers.is_number(value):
-                    continue
-                share = (float(value) - float(trace.zmin)) / ((float(trace.zmax) - float(trace.zmin)) or 1.0)
-                colour = canvas.shade(trace.colorscale, share)
-                self.strokes.append(canvas.box(x - wide / 2, y - high / 2, wide, high, colour))
-
-    def _whiskers(self, trace: Any, across: Scale, up: Scale) -> None:
-        error = trace.error_x
-        below = error.arrayminus if error.arrayminus is not None else error.array
-        for name, value, more, less in zip(
-            listed(trace.y), listed(trace.x), listed(error.array), listed(below), strict=True
-        ):
-            middle = up.at(name)
-            if middle is None or not (numbers.is_number(value) and numbers.is_number(more)):
-                continue
-            ends = [across.at(value - less) or 0.0, across.at(value + more) or 0.0]
-            self.strokes.append(canvas.stroke(ends[0], middle, ends[1], middle, WHISKER, 1.4))
-            self.strokes += [canvas.stroke(end, middle - 3, end, middle + 3, WHISKER, 1.4) for end in ends]
-
     def _line(self, trace: Any, spots: Sequence[tuple[float | None, float | None]]) -> None:
         colour, thick = str(trace.line.color or "#3C8FC4"), float(trace.line.width or 2)
         for piece in pieces(spots):
             if len(piece) > 1:
-                self.strokes.append(canvas.course(piece, colour, thick))
+                self.strokes.append(canvas.course(piece, colour, thick, DASHES.get(str(trace.line.dash), "")))
 
     def _marks(self, trace: Any, spots: Sequence[tuple[float | None, float | None]]) -> None:
         marker = trace.marker
@@ -181,10 +120,13 @@ class Drawing:
             if x is None or y is None:
                 continue
             kind = given if isinstance(given, str) else (str(given[place]) if given is not None else "circle")
-            size = marker.size if isinstance(marker.size, int | float) else (marker.size or [8] * len(spots))[place]
-            edge = marker.line.color if isinstance(marker.line.color, str) else ""
-            colour = colour_at(marker.color, place, str(trace.line.color or "#3C8FC4"))
-            self.strokes.append(canvas.sign(x, y, kind, float(size), colour, edge))
+            colour, opaque = hatching.split(colour_at(marker.color, place, str(trace.line.color or "#3C8FC4")))
+            if not opaque:
+                continue
+            edge, _ = hatching.split(colour_at(marker.line.color, place, ""))
+            thick = size_at(marker.line.width, place, 1.2)
+            size = size_at(marker.size, place, 8.0)
+            self.strokes.append(canvas.sign(x, y, kind, size, colour, edge if thick else "", thick))
 
     def _words(self, trace: Any, spots: Sequence[tuple[float | None, float | None]]) -> None:
         for place, ((x, y), text) in enumerate(zip(spots, listed(trace.text), strict=True)):
@@ -195,40 +137,22 @@ class Drawing:
                 where if isinstance(where, str) else list(where)[place] if where is not None else "middle center"
             )
             anchor = {"right": "start", "left": "end"}.get(side.split()[-1], "middle")
-            shift = {"start": 5, "end": -5}.get(anchor, 0)
+            plain = canvas.TAG.sub("", str(text))
+            ahead = 5 + SPACE * (len(plain) - len(plain.lstrip() if anchor == "start" else plain.rstrip()))
+            shift = {"start": ahead, "end": -ahead}.get(anchor, 0)
             lift = {"top": -6, "bottom": 16}.get(side.split()[0], 4)
-            self.strokes.append(
-                canvas.words(x + shift, y + lift, canvas.TAG.sub("", str(text)).strip(), 12, anchor=anchor)
-            )
+            ink = colour_at(trace.textfont.color, place, canvas.INK)
+            size = size_at(trace.textfont.size, place, 12.0)
+            self.strokes.append(canvas.words(x + shift, y + lift, plain.strip(), size, ink, anchor))
 
-    def rules(self, layer: str) -> None:
-        """Rules below or above the traces: breaks of the form, middles, limits."""
-        for shape in self.figure.layout.shapes:
-            if shape.type != "line" or (shape.layer or "above") != layer:
-                continue
-            x0, x1 = self._spot(shape.x0, shape.xref, "x"), self._spot(shape.x1, shape.xref, "x")
-            y0, y1 = self._spot(shape.y0, shape.yref, "y"), self._spot(shape.y1, shape.yref, "y")
-            if x0 is None or x1 is None or y0 is None or y1 is None:
-                continue
-            dash = {"dot": "2 3", "dash": "5 4"}.get(str(shape.line.dash), "")
-            thick = float(shape.line.width or 1)
-            self.strokes.append(canvas.stroke(x0, y0, x1, y1, str(shape.line.color or canvas.QUIET), thick, dash))
-
-    def notes(self) -> None:
-        """The words that stand in the drawing."""
-        for note in self.figure.layout.annotations:
-            x, y = self._spot(note.x, note.xref, "x"), self._spot(note.y, note.yref, "y")
-            if x is not None and y is not None and note.text:
-                anchor = {"left": "start", "right": "end"}.get(str(note.xanchor), "middle")
-                lift = -4 if note.yanchor == "top" else 0
-                plain = canvas.TAG.sub("", str(note.text))
-                self.strokes.append(canvas.words(x + (note.xshift or 0), y + lift, plain, 11, canvas.QUIET, anchor))
-
-    def _spot(self, value: object, ref: str | None, letter: str) -> float | None:
+    def spot(self, value: object, ref: str | None, letter: str) -> float | None:
         """The pixel of a value given on an axis, in its domain, or on the whole paper."""
         ref = ref or letter
-        if ref == "paper" or ref.endswith(" domain"):
-            span = self.scale(None if ref == "paper" else ref.split()[0], letter).span
+        if ref == "paper":
+            share = float(str(value))
+            return self.left + self.wide * share if letter == "x" else self.top + self.high * (1 - share)
+        if ref.endswith(" domain"):
+            span = self.scale(ref.split()[0], letter).span
             return span[0] + (span[1] - span[0]) * float(str(value))
         return self.scale(ref, letter).at(value)
 
