@@ -14,10 +14,15 @@ from dashboard.words import cell_label, column_label
 
 
 def behind(cells: pd.DataFrame, reader: Reader) -> pd.DataFrame:
-    """The cells behind a value as a table: part, agency, place in the form, printed text, number, page, document."""
+    """The cells behind a value as a table: part, agency, place in the form, printed text, number, page, document; the
+    year first where the values of several years are listed, the report's own where it is another one."""
     say, language = reader.say, reader.language
+    several = {say("year"): cells["of_year"].astype(str)} if cells["of_year"].nunique() > 1 else {}
+    others = (cells["year"] != cells["of_year"]).any()
+    printed_in = {say("printed_in"): cells["year"].astype(str)} if others else {}
     return pd.DataFrame(
-        {
+        several
+        | {
             say("part"): [say(role) for role in cells["role"]],
             say("agency"): [reader.name(zh, en) for zh, en in zip(cells["name_zh"], cells["name_en"], strict=True)],
             say("cell"): [
@@ -27,6 +32,7 @@ def behind(cells: pd.DataFrame, reader: Reader) -> pd.DataFrame:
             say("printed"): cells["printed"],
             say("counted"): tables.whole(cells["value"]),
             say("page"): tables.whole(cells["page"]),
+            **printed_in,
             say("document"): cells["source_file"],
         }
     )

@@ -54,6 +54,35 @@ def test_the_percentile_is_the_share_of_the_other_ranked_ones_below(city: Path) 
         assert found[agency] == pytest.approx(below / len(others))
 
 
+@pytest.mark.parametrize("view", [{"view": "dumbbell"}, {"measure": "change"}])
+def test_a_unit_of_a_two_year_view_opens_the_cells_of_both_years(city: Path, view: dict[str, str]) -> None:
+    at = run(COMPARE, year="2023", before="2022", metric="grant_rate", bar="998801-public_security", **view)
+    cells = frame(at, ZH.say("printed"))
+    for year in (2022, 2023):
+        (want,) = asked(
+            city,
+            f"""select requests_granted + requests_partly_granted, requests_concluded from mart.agency_year
+                where agency_id = '998801-public_security' and year = {year}""",
+        )
+        own = cells[cells["年度"] == str(year)].groupby("部分")["计入"].sum()
+        assert (own[ZH.say("numerator")], own[ZH.say("denominator")]) == want
+    words = html_of(at)
+    assert words.count("与图中一致") == 4
+    assert "2022年——" in words
+    assert "2023年——" in words
+
+
+def test_a_point_of_the_five_rates_opens_the_cells_of_its_rate(city: Path) -> None:
+    keys = [metric.key for metric in metrics().values() if metric.code in definitions_apart.CODES]
+    which, key = "998801-public_security", keys[3]
+    at = run("pages/oversight/outcomes.py", year="2023", aspect="five", slice=f"{which}@{key}")
+    cells = frame(at, ZH.say("printed"))
+    below = metrics()[key].denominator
+    (want,) = asked(city, f"select {below} from mart.agency_year where agency_id = '{which}' and year = 2023")
+    assert cells[cells["部分"] == ZH.say("denominator")]["计入"].sum() == want[0]
+    assert "与图中一致" in html_of(at)
+
+
 def test_the_change_against_another_year_is_in_points_and_empty_where_a_year_is_missing(city: Path) -> None:
     table = frame(run(COMPARE, year="2023", metric="grant_rate", before="2021"), "增减").set_index("名称")
     rate = "(requests_granted + requests_partly_granted) / requests_concluded"

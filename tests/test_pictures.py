@@ -183,7 +183,9 @@ def test_curves_keep_their_dashes_and_the_legend_names_them(city: Path) -> None:
     assert any("95" in word for word in words(picture))
     thin = drawn(chart("compare", year="2023", metric="grant_rate", show="all"))
     high = {one.get("fill"): one.get("height", "") for one in thin.iter(f"{SVG}rect")}
-    assert float(high["#B7C4CC"]) == pytest.approx(float(high["#3C8FC4"]) / 2, abs=0.1)  # a unit that is not ranked is a thin bar
+    assert float(high["#B7C4CC"]) == pytest.approx(
+        float(high["#3C8FC4"]) / 2, abs=0.1
+    )  # a unit that is not ranked is a thin bar
 
 
 def test_words_of_two_lines_are_two_lines(city: Path) -> None:

@@ -11,16 +11,15 @@ from dashboard.queries import places
 from dashboard.reader import Reader
 
 
-def report_link(reader: Reader, ids: Sequence[str], year: int) -> None:
-    """Links to everything that these agencies printed in the year."""
+def report_link(reader: Reader, ids: Sequence[str], years: Sequence[int]) -> None:
+    """Links to everything that these agencies printed in these years."""
+    names = places.names(reader.which, reader.language)
     with st.container(horizontal=True, gap="small"):
         for agency in list(ids)[:3]:
-            to = filters.address() | {"agency": agency, "year": str(year)}
-            st.page_link(
-                "pages/analysis/report.py",
-                label=reader.say("open_report", name=places.names(reader.which, reader.language)[agency]),
-                query_params=to,
-            )
+            for year in years:
+                to = filters.address() | {"agency": agency, "year": str(year)}
+                label = reader.say("open_report", name=names[agency], year=year)
+                st.page_link("pages/analysis/report.py", label=label, query_params=to)
 
 
 def year_links(reader: Reader, agency: str, years: Sequence[int]) -> None:

@@ -31,7 +31,7 @@ def slopes(table: pd.DataFrame, columns: Sequence[str], words: Sequence[str]) ->
             connectgaps=False,
             line={"color": colour, "width": 1.4 if place is None else 2.6},
             marker={"symbol": "circle" if place is None else SERIES_SIGNS[place], "size": 8, "color": colour},
-            customdata=[[row["key"]]] * len(columns),
+            customdata=[[row["key"], name] for name in columns],
             hovertext=[row[f"tip_{name}"] for name in columns],
             hovertemplate="%{hovertext}<extra></extra>",
         )

@@ -123,8 +123,14 @@ def five(reader: Reader, group: Group, year: int) -> None:
     kept = told.head(choices.most(reader, len(told), 20))
     words = [metric.label[reader.language].replace("（", "<br>（").replace(" (", "<br>(") for metric in metrics]
     figure = charts.slopes(kept, [metric.key for metric in metrics], words)
-    blocks.chart(figure, definitions_apart.alt(told, reader), "five")
+    chosen, rate = switches.part_of(list(group.series), [metric.key for metric in metrics])
+    switches.keep_part(blocks.clicked(figure, definitions_apart.alt(told, reader), f"five_{chosen}_{rate}"))
     blocks.note(say("five_note", base=metrics[0].rank_base, n=len(told), all=len(group.series)))
+    if chosen:
+        of = next(metric for metric in metrics if metric.key == rate)
+        point = rates.by_series(of, {chosen: group.series[chosen]}, year, year)
+        name = f"{group.names[chosen]} · {of.label[reader.language]}"
+        behind.panel(reader, of, name, group.series[chosen], year, point)
     shown = definitions_apart.table(found, group, reader)
     blocks.table(shown, "table_five")
     blocks.take_away(reader, f"five-{year}", shown, found, lambda: sheets.beside(reader, metrics, group.ids, year))

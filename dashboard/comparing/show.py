@@ -14,6 +14,7 @@ from dashboard.comparing.groups import Group
 from dashboard.reader import Reader
 
 VIEWS = ("bars", "funnel", "dumbbell", "table")
+OF_TWO_YEARS = ("dumbbell", "change")
 
 
 def ask_view(reader: Reader, metric: Metric, year: int) -> tuple[str, int, Any]:
@@ -36,7 +37,7 @@ def view(
         return clicks.bar(list(group.series), group.focus)
     if asked == "funnel":
         return funnel(reader, metric, group, stood, years[1])
-    if asked in ("dumbbell", "change"):
+    if asked in OF_TWO_YEARS:
         return changes(reader, metric, group, stood, years, asked, row)
     return bars(reader, metric, group, stood, years[1], asked, row)
 

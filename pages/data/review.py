@@ -25,7 +25,7 @@ if figure:
     left, right = blocks.halves()
     with left:
         desk.lay(figure, asked, who, reader)
-        blocks.report_link(reader, [str(figure["agency_id"])], int(figure["year"]))
+        blocks.report_link(reader, [str(figure["agency_id"])], [int(figure["year"])])
     with right:
         blocks.raw_html(review.proposal(figure, reader))
         others = figures.rivals_of(str(figure["figure_id"]))

@@ -31,7 +31,8 @@ if happened.lines:
     blocks.bullets(happened.lines)
 if which:
     drawn_point = answer[(answer["series"] == which) & (answer["year"] == year)]
-    behind.panel(reader, metric, f"{group.names[which]} · {year}", group.series[which], year, drawn_point)
+    name = f"{group.names[which]} · {year}"
+    behind.panel(reader, metric, name, group.series[which], year, drawn_point, view.base)
 shown = trend.table(drawn, answer, group, metric, view, reader, say(by))
 blocks.table(shown, "table_trend")
 blocks.take_away(

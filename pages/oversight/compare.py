@@ -24,7 +24,8 @@ chosen = show.view(reader, metric, group, stood, (before, year), asked, row)
 blocks.of_prose(reader, metric, group.ids, year, year)
 if chosen:
     point = stood[stood["series"] == chosen]
-    behind.panel(reader, metric, group.names[chosen], group.series[chosen], year, point)
+    earlier = before if asked in show.OF_TWO_YEARS else 0
+    behind.panel(reader, metric, group.names[chosen], group.series[chosen], year, point, earlier)
 else:
     blocks.note(say("click_a_bar"))
 

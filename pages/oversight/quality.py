@@ -39,7 +39,7 @@ else:
     blocks.table(work, "table_checks")
     blocks.take_away(reader, f"work-list-{year}", work, found, lambda: sheets.beside(reader, [], ids, year))
     docket.decide(found, names, reader)
-    blocks.report_link(reader, list(dict.fromkeys(found["agency_id"])), year)
+    blocks.report_link(reader, list(dict.fromkeys(found["agency_id"])), [year])
     blocks.section(say("notices"))
     blocks.note(say("notices_note", n=found["agency_id"].nunique()))
     blocks.take_notices(reader, found, year)
