@@ -65,6 +65,7 @@ class Rule:
     strict: str = ""  # severity for the instance "total", where it is graver than for the others
     back: bool = False  # a query that needs the report of the year before: unknown where that is missing
     aliases: tuple[str, ...] = ()  # other numbers under which the same rule is known
+    names: dict[str, dict[str, str]] = field(default_factory=dict)  # words {zh, en} for the codes that its query tells
 
     @property
     def group(self) -> str:
@@ -104,6 +105,9 @@ def parse_rule(key: str, entry: dict[str, Any]) -> Rule:
         raise RuleError(f"rules.yml: {key}.about: {rule.about!r} is none of {', '.join(ABOUT)}")
     if [bool(rule.query), rule.identity is not None, rule.stated is not None, rule.prose].count(True) != 1:
         raise RuleError(f"rules.yml: {key}: needs one of identity, stated, query, prose")
+    for code, words in rule.names.items():
+        if set(words) != {"zh", "en"}:
+            raise RuleError(f"rules.yml: {key}.names.{code}: needs zh and en")
     for number, vector in enumerate(rule.vectors, 1):
         if vector.get("expect") not in RESULTS:
             raise RuleError(f"rules.yml: {key}.vectors[{number}].expect: {vector.get('expect')!r}")

@@ -27,6 +27,7 @@ LABELS = {
     "disclosure": ("disclosure_row",),
     "disclosure_column": ("disclosure_column",),
     "table": ("table",),
+    "sign": ("sign",),
 }
 APPLICABLE = """
 CREATE OR REPLACE TEMP TABLE applicable AS
@@ -102,6 +103,9 @@ def stage_rules(connection: duckdb.DuckDBPyConnection, known: dict[str, Rule]) -
     ]
     labels += [
         {"table_name": "figure", "key": one.metric, "zh": one.label_zh, "en": one.label_en} for one in stated_metrics()
+    ]
+    labels += [
+        {"table_name": rule.id, "key": key} | words for rule in known.values() for key, words in rule.names.items()
     ]
     stage_texts(connection, "stage_label", ["table_name", "key", "zh", "en"], labels)
     partners = {metric for rule in known.values() if rule.stated is not None for metric in rule.stated.figures}

@@ -10,6 +10,5 @@ WITH printed AS (
 SELECT report_id, '' AS instance, len(gone) AS left_value,
        CASE WHEN len(gone) = 0 THEN 'pass' WHEN parser_version = 'transcribed' THEN 'unknown' ELSE 'fail' END AS result,
        CASE WHEN len(gone) > 0 AND parser_version = 'transcribed' THEN 'figures copied out by hand, not the whole report' ELSE '' END AS reason,
-       array_to_string([getvariable('zh_of')[t] FOR t IN gone], '、') AS where_zh,
-       array_to_string([getvariable('en_of')[t] FOR t IN gone], ', ') AS where_en
+       MAP {'where': [label('table', t) FOR t IN gone]} AS said
 FROM missing;

@@ -7,7 +7,7 @@ WITH printed AS (
     JOIN (SELECT DISTINCT form, table_name, row_key, group_key FROM core.form_cell WHERE statutory) f ON f.form = r.form
     SEMI JOIN printed p ON p.report_id = r.report_id AND p.table_name = f.table_name
 ), gone AS (
-    SELECT w.report_id, list(DISTINCT w.row_key ORDER BY w.row_key) AS names
+    SELECT w.report_id, list(label(w.table_name, w.row_key) ORDER BY w.row_key) AS names
     FROM wanted w
     ANTI JOIN printed p ON p.report_id = w.report_id AND p.table_name = w.table_name AND p.row_key = w.row_key
     ANTI JOIN printed g ON g.report_id = w.report_id AND g.table_name = w.table_name AND g.row_key = nullif(w.group_key, '')
@@ -16,7 +16,6 @@ WITH printed AS (
 SELECT r.report_id, '' AS instance, len(g.names) AS left_value,
        CASE WHEN r.form IS NULL OR p.report_id IS NULL THEN 'unknown' WHEN g.names IS NOT NULL THEN 'fail' ELSE 'pass' END AS result,
        CASE WHEN result = 'unknown' THEN 'form not recognised or no table' ELSE '' END AS reason,
-       array_to_string([coalesce(getvariable('zh_of')[n], n) FOR n IN g.names], '、') AS where_zh,
-       array_to_string([coalesce(getvariable('en_of')[n], n) FOR n IN g.names], ', ') AS where_en
+       MAP {'where': g.names} AS said
 FROM checked_report r LEFT JOIN gone g USING (report_id)
 LEFT JOIN (SELECT DISTINCT report_id FROM printed) p USING (report_id);

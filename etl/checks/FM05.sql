@@ -2,14 +2,12 @@
 WITH fault AS (
     SELECT c.report_id, concat(c.row_key, '/', c.column_key) AS instance, c.value, c.printed, w.name,
            CASE WHEN c.state = 'text' THEN 'unknown' ELSE 'fail' END AS result,
-           concat(n.zh, col.zh) AS where_zh, concat_ws(', ', n.en, col.en) AS where_en
+           cell_named(c.table_name, c.row_key, c.column_key) AS said
     FROM core.cell c JOIN core.wide_column w USING (table_name, row_key, column_key)
-    LEFT JOIN place_name n ON n.table_name = c.table_name AND n.key = c.row_key
-    LEFT JOIN place_name col ON col.table_name = c.table_name AND col.key = c.column_key
     WHERE c.state = 'text' OR (c.value < 0 AND c.column_key <> 'items_change')
        OR (c.value <> trunc(c.value) AND c.row_key <> 'fees_10k_yuan' AND c.column_key <> 'amount')
 )
-SELECT report_id, instance, result, value AS left_value, [name] AS cells, where_zh, where_en,
+SELECT report_id, instance, result, value AS left_value, [name] AS cells, said,
        CASE WHEN result = 'unknown' THEN concat('text: ', printed) ELSE '' END AS reason
 FROM fault JOIN checked_report USING (report_id)
 UNION ALL BY NAME

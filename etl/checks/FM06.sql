@@ -10,6 +10,5 @@ SELECT r.report_id, '' AS instance, c.blanks AS left_value, 0 AS right_value,
        CASE WHEN c.blanks IS NULL THEN 'unknown' WHEN c.blanks = 0 THEN 'pass' ELSE 'fail' END AS result,
        CASE WHEN c.three > 10 OR c.four > 5 THEN 'E' ELSE 'W' END AS severity,
        CASE WHEN c.blanks IS NULL THEN 'no table' ELSE '' END AS reason,
-       concat('表二', c.two, '、表三', c.three, '、表四', c.four) AS where_zh,
-       concat('table two ', c.two, ', three ', c.three, ', four ', c.four) AS where_en
+       MAP {'two': [told(c.two)], 'three': [told(c.three)], 'four': [told(c.four)]} AS said
 FROM checked_report r LEFT JOIN counted c USING (report_id);

@@ -3,6 +3,5 @@ WITH titled AS (SELECT *, regexp_extract_all(coalesce(title, ''), '(20[0-9]{2})\
 SELECT report_id, '' AS instance,
        CASE WHEN len(years) = 0 THEN 'unknown' WHEN list_contains(years, year::VARCHAR) THEN 'pass' ELSE 'fail' END AS result,
        CASE WHEN len(years) = 0 THEN 'no year in the title' ELSE '' END AS reason,
-       concat('标题为', array_to_string(years, '、'), '年，报告年度为', year, '年') AS where_zh,
-       concat('title ', array_to_string(years, ', '), ', report ', year) AS where_en
+       MAP {'years': [told(y) FOR y IN years], 'year': [told(year)]} AS said
 FROM titled;

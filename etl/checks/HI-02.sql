@@ -13,5 +13,5 @@ SELECT p.report_id, '' AS instance, w.requests_received - p.known AS left_value,
             WHEN p.numbers < p.due THEN 'unknown' ELSE 'fail' END AS result,
        CASE WHEN result <> 'unknown' THEN '' WHEN left_value IS NULL THEN 'not a number'
             ELSE concat(p.numbers, ' of ', p.due, ' bodies have reported') END AS reason,
-       concat(p.due, '个所辖单位中', p.held, '个有报告') AS where_zh, concat(p.held, ' of ', p.due, ' bodies have reported') AS where_en
+       MAP {'due': [told(p.due)], 'held': [told(p.held)]} AS said
 FROM part p JOIN core.report_wide w USING (report_id);

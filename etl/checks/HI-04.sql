@@ -17,10 +17,8 @@ WITH part AS (
 )
 SELECT d.report_id, d.name AS instance, d.own AS left_value, d.known AS right_value, [d.name] AS cells, d.result,
        CASE WHEN d.result = 'unknown' THEN 'not a number' ELSE '' END AS reason,
-       concat(n.zh, '／', col.zh) AS where_zh, concat(n.en, ', ', col.en) AS where_en
+       cell_named(d.table_name, d.row_key, d.column_key) AS said
 FROM doubtful d
-LEFT JOIN place_name n ON n.table_name = d.table_name AND n.key = d.row_key
-LEFT JOIN place_name col ON col.table_name = d.table_name AND col.key = d.column_key
 UNION ALL BY NAME
 SELECT report_id, '' AS instance, 'pass' AS result, '' AS reason
 FROM (SELECT DISTINCT report_id FROM compared) ANTI JOIN doubtful USING (report_id);

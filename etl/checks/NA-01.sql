@@ -18,5 +18,5 @@ SELECT s.report_id, s.instance, s.left_value, round(s.right_value, 2) AS right_v
        CASE WHEN NOT s.exact THEN 'unknown'
             WHEN abs(s.left_value - s.right_value) <= s.tolerance + 0.0000001 THEN 'pass' ELSE 'fail' END AS result,
        CASE WHEN s.exact THEN '' ELSE 'an operand is a bound' END AS reason,
-       m.zh AS where_zh, m.en AS where_en
-FROM stated s JOIN checked_report USING (report_id) JOIN place_name m ON m.table_name = 'figure' AND m.key = s.instance;
+       placed('figure', s.instance) AS said
+FROM stated s JOIN checked_report USING (report_id);

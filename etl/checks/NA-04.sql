@@ -1,7 +1,7 @@
 -- A count of the text about 10,000 times that of the year before or after, or of another sentence on the same thing: 万 where
 -- it does not belong. The larger one is asked.
 WITH yearly AS (
-    SELECT f.report_id, r.agency_id, r.year, f.metric, max(f.value) AS value, any_value(f.evidence) AS evidence
+    SELECT f.report_id, r.agency_id, r.year, f.metric, max(f.value) AS value, arg_max(f.evidence, {'most': f.value, 'first': f.evidence}) AS evidence
     FROM usable_figure f JOIN checked_report r USING (report_id)
     WHERE NOT ends_with(f.metric, '_rate') AND f.metric <> 'fees_charged' AND f.part = '' GROUP BY ALL
 ), beside AS (  -- what an agency published and what stands on its website are of one size
@@ -18,6 +18,5 @@ WITH yearly AS (
 SELECT report_id, metric AS instance, value AS left_value, other AS right_value,
        CASE WHEN value / other BETWEEN 5000 AND 20000 THEN 'fail' ELSE 'pass' END AS result, '' AS reason,
        to_json([{'metric': metric, 'value': value::DOUBLE, 'printed': evidence},
-                {'metric': metric, 'value': other::DOUBLE, 'printed': other_evidence}]) AS operands, m.zh AS where_zh, m.en AS where_en
-FROM (FROM pair QUALIFY row_number() OVER (PARTITION BY report_id, metric ORDER BY value / other BETWEEN 5000 AND 20000 DESC, other) = 1) pair
-LEFT JOIN place_name m ON m.table_name = 'figure' AND m.key = pair.metric;
+                {'metric': metric, 'value': other::DOUBLE, 'printed': other_evidence}]) AS operands, placed('figure', pair.metric) AS said
+FROM (FROM pair QUALIFY row_number() OVER (PARTITION BY report_id, metric ORDER BY value / other BETWEEN 5000 AND 20000 DESC, other, other_evidence) = 1) pair;

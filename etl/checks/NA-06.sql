@@ -15,5 +15,5 @@ SELECT n.report_id, n.instance, CASE WHEN contains(span, '月') THEN n.left_valu
        CASE WHEN NOT contains(span, '月') OR rough <> '' OR bound <> '=' THEN 'unknown'
             WHEN abs(n.left_value - n.right_value) <= slack THEN 'pass' ELSE 'fail' END AS result,
        CASE WHEN NOT contains(span, '月') THEN 'the days or weeks counted are not stated' WHEN rough <> '' OR bound <> '=' THEN 'an operand is a bound'
-            ELSE '' END AS reason, m.zh AS where_zh, m.en AS where_en
-FROM mean n JOIN checked_report USING (report_id) LEFT JOIN place_name m ON m.table_name = 'figure' AND m.key = n.instance;
+            ELSE '' END AS reason, placed('figure', n.instance) AS said
+FROM mean n JOIN checked_report USING (report_id);

@@ -14,8 +14,8 @@ WITH pair(inside, whole, definition) AS (VALUES
     WHERE i.value IS NOT NULL AND w.value IS NOT NULL
 )
 SELECT h.report_id, CASE WHEN ends_with(h.whole, '_total') THEN h.inside ELSE concat(h.inside, '/', h.whole) END AS instance,
-       h.left_value, h.right_value, ['stated_' || h.inside, 'stated_' || h.whole] AS cells, m.zh AS where_zh, m.en AS where_en,
+       h.left_value, h.right_value, ['stated_' || h.inside, 'stated_' || h.whole] AS cells, placed('figure', h.inside) AS said,
        CASE WHEN h.exact THEN CASE WHEN h.left_value > h.right_value THEN 'fail' ELSE 'pass' END
             WHEN h.left_value > 2 * h.right_value THEN 'fail' ELSE 'unknown' END AS result,
        CASE WHEN result = 'unknown' THEN 'an operand is a bound' ELSE '' END AS reason
-FROM held h JOIN checked_report USING (report_id) JOIN place_name m ON m.table_name = 'figure' AND m.key = h.inside;
+FROM held h JOIN checked_report USING (report_id);

@@ -4,8 +4,8 @@ WITH held AS (
     FROM core.stated_value c JOIN core.stated_value w ON w.report_id = c.report_id AND w.metric = 'newmedia_items'
     WHERE c.metric IN ('wechat_items', 'weibo_items') AND c.value IS NOT NULL AND w.value IS NOT NULL
 )
-SELECT h.* EXCLUDE (exact), ['stated_' || h.instance, 'stated_newmedia_items'] AS cells, m.zh AS where_zh, m.en AS where_en,
+SELECT h.* EXCLUDE (exact), ['stated_' || h.instance, 'stated_newmedia_items'] AS cells, placed('figure', h.instance) AS said,
        CASE WHEN h.exact THEN CASE WHEN h.left_value > h.right_value THEN 'fail' ELSE 'pass' END
             WHEN h.left_value > 2 * h.right_value THEN 'fail' ELSE 'unknown' END AS result,
        CASE WHEN result = 'unknown' THEN 'an operand is a bound' ELSE '' END AS reason
-FROM held h JOIN checked_report USING (report_id) JOIN place_name m ON m.table_name = 'figure' AND m.key = h.instance;
+FROM held h JOIN checked_report USING (report_id);

@@ -14,6 +14,6 @@ SELECT p.report_id, p.metric AS instance, p.left_value, p.right_value,
             WHEN p.bound = '≥' AND p.right_value < p.left_value OR p.bound = '≤' AND p.right_value > p.left_value
               OR p.bound = '≈' AND p.right_value NOT BETWEEN 0.8 * p.left_value AND 2 * p.left_value THEN 'fail' ELSE 'pass' END AS result,
        CASE WHEN p.right_value IS NULL THEN 'no exact figure to hold the bound against' ELSE '' END AS reason,
-       m.zh AS where_zh, m.en AS where_en
-FROM pair p JOIN checked_report USING (report_id) LEFT JOIN place_name m ON m.table_name = 'figure' AND m.key = p.metric
-QUALIFY row_number() OVER (PARTITION BY p.report_id, p.metric, p.left_value ORDER BY result = 'fail' DESC, p.right_value) = 1;
+       placed('figure', p.metric) AS said
+FROM pair p JOIN checked_report USING (report_id)
+QUALIFY row_number() OVER (PARTITION BY p.report_id, p.metric, p.left_value ORDER BY result = 'fail' DESC, p.right_value, p.evidence, p.other_evidence) = 1;

@@ -1,6 +1,8 @@
 -- Text like the agency's own of the year before.
-WITH own AS (SELECT report_id, max(similarity) AS similarity, arg_max(other_report_id, similarity) AS other, arg_max(section, similarity) AS section
-             FROM core.likeness WHERE kind = 'own_year_before' GROUP BY report_id)
+WITH own AS (
+    SELECT report_id, similarity, other_report_id AS other, section FROM core.likeness WHERE kind = 'own_year_before'
+    QUALIFY row_number() OVER (PARTITION BY report_id ORDER BY similarity DESC, section, other_report_id) = 1
+)
 SELECT r.report_id, '' AS instance, o.similarity * 100 AS left_value, 100 AS right_value,
        CASE WHEN o.similarity >= 0.85 THEN 'fail' ELSE 'pass' END AS result,
        to_json([{'report_id': o.other, 'section': o.section}]) AS operands, '' AS reason

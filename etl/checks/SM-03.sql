@@ -7,7 +7,7 @@ WITH RECURSIVE spoken AS (
     FROM checked_report r JOIN core.report p USING (report_id) JOIN core.section s USING (report_id)
     GROUP BY r.report_id, r.agency_id, r.region_code, r.collection, r.kind, r.level, r.agency, p.agency_printed
 ), named AS (
-    SELECT t.report_id, t.region_code, a.region_code AS other_code, a.name_zh AS name,
+    SELECT t.report_id, t.region_code, a.region_code AS other_code, a.agency_id, a.name_zh AS name,
            regexp_replace(t.words, '(学习|借鉴|考察|调研|观摩|前往|赴|到|对标|参照|转发|会同|联合|配合|与|和|同|及|向|由|经|对|从|给|、)' || a.name_zh, '', 'g') AS words
     FROM spoken t JOIN core.agency a
       ON a.collection = t.collection AND (a.kind = t.kind OR (a.kind = 'government' AND a.level = t.level)) AND a.agency_id <> t.agency_id
@@ -17,13 +17,13 @@ WITH RECURSIVE spoken AS (
     UNION
     SELECT a.region_code, g.parent_code FROM above a JOIN core.region g ON g.region_code = a.holder WHERE g.parent_code <> ''
 ), foreign_name AS (
-    SELECT n.report_id, min(n.name) AS name
+    SELECT n.report_id, arg_min(n.agency_id, n.name) AS agency_id
     FROM named n
     WHERE regexp_matches(n.words, n.name || '($|[^〔［\[（(和与、转移来一关印发网官等])')
       AND NOT EXISTS (FROM above u WHERE u.region_code = n.region_code AND u.holder = n.other_code)
       AND NOT EXISTS (FROM above u WHERE u.region_code = n.other_code AND u.holder = n.region_code)
     GROUP BY n.report_id
 )
-SELECT t.report_id, '' AS instance, CASE WHEN f.name IS NULL THEN 'pass' ELSE 'fail' END AS result, '' AS reason,
-       f.name AS where_zh, f.name AS where_en
+SELECT t.report_id, '' AS instance, CASE WHEN f.agency_id IS NULL THEN 'pass' ELSE 'fail' END AS result, '' AS reason,
+       placed('agency', f.agency_id) AS said
 FROM spoken t LEFT JOIN foreign_name f USING (report_id);

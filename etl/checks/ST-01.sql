@@ -18,6 +18,6 @@ SELECT b.report_id, b.name AS instance, b.before AS left_value, b.mean AS right_
        CASE WHEN b.now <> 0 OR b.before <= 20 THEN 'pass' WHEN b.before IS NULL OR b.others < 3 THEN 'unknown'
             WHEN b.mean <= 100 THEN 'pass' WHEN b.now IS NULL THEN 'unknown' ELSE 'fail' END AS result,
        CASE WHEN result <> 'unknown' THEN '' WHEN b.others < 3 THEN 'fewer than three peers' ELSE 'not a number' END AS reason,
-       n.zh AS where_zh, n.en AS where_en
-FROM beside b JOIN core.wide_column w USING (name) LEFT JOIN place_name n ON n.table_name = w.table_name AND n.key = w.row_key
+       placed(w.table_name, w.row_key) AS said
+FROM beside b JOIN core.wide_column w USING (name)
 WHERE b.previous_id IS NOT NULL;

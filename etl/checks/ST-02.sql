@@ -20,6 +20,6 @@ WITH volume AS (
 SELECT r.report_id, '' AS instance, m.heaped AS left_value, m.volumes AS right_value,
        CASE WHEN coalesce(m.volumes, 0) < 100 THEN 'unknown' WHEN m.chi_square > 27.88 AND m.heaped > 0.2 * m.volumes THEN 'fail' ELSE 'pass' END AS result,
        CASE WHEN result = 'unknown' THEN 'fewer than 100 volumes' ELSE '' END AS reason,
-       round(m.chi_square, 1)::VARCHAR AS where_zh, round(m.chi_square, 1)::VARCHAR AS where_en
+       MAP {'where': [told(round(m.chi_square, 1))]} AS said
 FROM checked_report r LEFT JOIN measured m USING (report_id)
 WHERE r.kind = 'government' AND r.scope = 'area' AND r.is_primary;

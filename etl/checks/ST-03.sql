@@ -22,6 +22,5 @@ SELECT u.report_id, u.name AS instance, u.n AS left_value, u.d AS right_value, [
        CASE WHEN u.n IS NULL OR u.d IS NULL THEN 'unknown' WHEN u.d < 10 THEN 'pass' WHEN coalesce(s.units, 0) < 5 THEN 'unknown'
             WHEN abs(s.z) > 3.09 * sqrt(s.phi) THEN 'fail' ELSE 'pass' END AS result,
        CASE WHEN result <> 'unknown' THEN '' WHEN u.n IS NULL OR u.d IS NULL THEN 'not a number' ELSE 'fewer than five peers' END AS reason,
-       concat(CASE u.name WHEN 'grant_rate' THEN '实质公开率' WHEN 'refusal_rate' THEN '不予公开率' ELSE '无法提供率' END, '，同类平均', round(100 * s.mean, 1), '%') AS where_zh,
-       concat(replace(u.name, '_', ' '), ', peers ', round(100 * s.mean, 1), ' %') AS where_en
+       MAP {'rate': [label('ST-03', u.name)], 'mean': [told(round(100 * s.mean, 1))]} AS said
 FROM unit u LEFT JOIN spread s USING (report_id, name);

@@ -7,7 +7,7 @@ SELECT a.report_id, '' AS instance, a.rate AS left_value, a.ratings AS right_val
        CASE WHEN a.rate = b.rate AND a.rate = c.rate THEN 'fail' WHEN a.rate >= 100 AND a.ratings >= 1000 THEN 'fail'
             WHEN a.rate >= 100 AND a.ratings IS NULL THEN 'unknown' ELSE 'pass' END AS result,
        CASE WHEN result = 'unknown' THEN 'number of ratings not stated' ELSE '' END AS reason,
-       CASE WHEN a.rate = b.rate AND a.rate = c.rate THEN '连续三年相同' ELSE concat('评价', a.ratings::BIGINT, '次') END AS where_zh,
-       CASE WHEN a.rate = b.rate AND a.rate = c.rate THEN 'the same in three years' ELSE concat('of ', a.ratings::BIGINT, ' ratings') END AS where_en
+       MAP {'where': [label('SV-01', CASE WHEN a.rate = b.rate AND a.rate = c.rate THEN 'same' ELSE 'counted' END)],
+            'ratings': [told(a.ratings::BIGINT)]} AS said
 FROM rate a LEFT JOIN rate b ON b.report_id = a.previous_id LEFT JOIN rate c ON c.report_id = b.previous_id
 WHERE a.rate IS NOT NULL;

@@ -4,14 +4,12 @@ WITH fault AS (
            CASE WHEN c.state = 'text' THEN 'unknown'
                 WHEN c.value < 0 AND c.column_key <> 'items_change' THEN 'fail'
                 WHEN c.value <> trunc(c.value) AND c.row_key <> 'fees_10k_yuan' AND c.column_key <> 'amount' THEN 'fail' END AS result,
-           concat(n.zh, coalesce(col.zh, '')) AS where_zh, concat_ws(', ', n.en, nullif(col.en, '')) AS where_en, w.name
+           cell_named(c.table_name, c.row_key, c.column_key) AS said, w.name
     FROM core.cell c
     JOIN core.wide_column w USING (table_name, row_key, column_key)
-    LEFT JOIN place_name n ON n.table_name = 'disclosure' AND n.key = c.row_key
-    LEFT JOIN place_name col ON col.table_name = 'disclosure_column' AND col.key = c.column_key
     WHERE c.table_name = 'disclosure'
 )
-SELECT report_id, instance, result, value AS left_value, [name] AS cells, where_zh, where_en,
+SELECT report_id, instance, result, value AS left_value, [name] AS cells, said,
        CASE WHEN result = 'unknown' THEN concat('text: ', printed) ELSE '' END AS reason
 FROM fault JOIN checked_report USING (report_id) WHERE result IS NOT NULL
 UNION ALL BY NAME

@@ -7,8 +7,7 @@ WITH kind AS (
            ['normative_documents_issued', 'normative_documents_repealed', 'normative_documents_in_force'] FROM core.report_wide
 )
 SELECT k.*, CASE WHEN left_value IS NULL OR right_value IS NULL THEN 'unknown' WHEN left_value < right_value THEN 'fail' ELSE 'pass' END AS result,
-       CASE WHEN result = 'unknown' THEN 'not a number' ELSE '' END AS reason, n.zh AS where_zh, n.en AS where_en
+       CASE WHEN result = 'unknown' THEN 'not a number' ELSE '' END AS reason, placed('disclosure', k.instance) AS said
 FROM kind k JOIN checked_report r USING (report_id)
-JOIN place_name n ON n.table_name = 'disclosure' AND n.key = k.instance
 WHERE EXISTS (FROM core.form_cell f WHERE f.form = r.known_form AND f.column_key = 'in_force')
   AND EXISTS (FROM core.cell c WHERE c.report_id = k.report_id AND c.table_name = 'disclosure' AND c.row_key = k.instance);

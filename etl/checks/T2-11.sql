@@ -7,7 +7,7 @@ WITH kind AS (
            ['normative_documents_newly_published', 'normative_documents_published_total'] FROM core.report_wide
 )
 SELECT k.*, CASE WHEN left_value IS NULL OR right_value IS NULL THEN 'unknown' WHEN left_value < right_value THEN 'fail' ELSE 'pass' END AS result,
-       CASE WHEN result = 'unknown' THEN 'not a number' ELSE '' END AS reason, n.zh AS where_zh, n.en AS where_en
-FROM kind k JOIN checked_report r USING (report_id) JOIN place_name n ON n.table_name = 'disclosure' AND n.key = k.instance
+       CASE WHEN result = 'unknown' THEN 'not a number' ELSE '' END AS reason, placed('disclosure', k.instance) AS said
+FROM kind k JOIN checked_report r USING (report_id)
 WHERE EXISTS (FROM core.form_cell f WHERE f.form = r.known_form AND f.column_key = 'published_total')
   AND EXISTS (FROM core.cell c WHERE c.report_id = k.report_id AND c.table_name = 'disclosure' AND c.row_key = k.instance);

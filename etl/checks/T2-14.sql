@@ -10,6 +10,6 @@ SELECT i.report_id, i.instance, i.left_value, i.last_year + i.change AS right_va
        [i.instance || '_items_last_year', i.instance || '_items_change', i.instance || '_decisions'] AS cells,
        CASE WHEN i.left_value IS NULL OR right_value IS NULL THEN 'unknown'
             WHEN i.left_value >= 10 AND i.change <> 0 AND i.left_value = right_value THEN 'fail' ELSE 'pass' END AS result,
-       CASE WHEN result = 'unknown' THEN 'not a number' ELSE '' END AS reason, n.zh AS where_zh, n.en AS where_en
-FROM item i JOIN checked_report r USING (report_id) JOIN place_name n ON n.table_name = 'disclosure' AND n.key = i.instance
+       CASE WHEN result = 'unknown' THEN 'not a number' ELSE '' END AS reason, placed('disclosure', i.instance) AS said
+FROM item i JOIN checked_report r USING (report_id)
 WHERE EXISTS (FROM core.form_cell f WHERE f.form = r.known_form AND f.column_key = 'items_change');

@@ -13,7 +13,6 @@ SELECT s.report_id, s.row_key AS instance, p.known AS left_value, s.value AS rig
        CASE WHEN s.value IS NULL OR p.numbers < 5 THEN 'not a number' ELSE '' END AS reason,
        [concat('requests_', replace(s.row_key, '.', '_'), '_', c) FOR c IN ['commercial_enterprise', 'research_institution',
           'public_welfare_organisation', 'legal_service_provider', 'other_organisation']] AS cells,
-       coalesce(n.zh, s.row_key) AS where_zh, coalesce(n.en, s.row_key) AS where_en
+       placed('requests', s.row_key) AS said
 FROM subtotal s JOIN checked_report USING (report_id)
-LEFT JOIN part p ON p.report_id = s.report_id AND p.row_key = s.row_key
-LEFT JOIN place_name n ON n.table_name = 'requests' AND n.key = s.row_key;
+LEFT JOIN part p ON p.report_id = s.report_id AND p.row_key = s.row_key;

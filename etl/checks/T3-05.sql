@@ -12,8 +12,6 @@ WITH part AS (
 SELECT s.report_id, concat(s.row_key, '/', s.column_key) AS instance, p.known AS left_value, s.value AS right_value,
        CASE WHEN s.value IS NULL OR p.numbers < p.printed THEN 'unknown' WHEN p.known = s.value THEN 'pass' ELSE 'fail' END AS result,
        CASE WHEN s.value IS NULL OR p.numbers < p.printed THEN 'not a number' ELSE '' END AS reason,
-       concat('“', n.zh, '”', col.zh, '列') AS where_zh, concat(n.en, ', ', col.en) AS where_en
+       cell_named('requests', s.row_key, s.column_key) AS said
 FROM subtotal s JOIN checked_report USING (report_id)
-JOIN part p ON p.report_id = s.report_id AND p.group_key = s.row_key AND p.column_key = s.column_key
-LEFT JOIN place_name n ON n.table_name = 'requests' AND n.key = s.row_key
-LEFT JOIN place_name col ON col.table_name = 'requests' AND col.key = s.column_key;
+JOIN part p ON p.report_id = s.report_id AND p.group_key = s.row_key AND p.column_key = s.column_key;

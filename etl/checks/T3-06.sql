@@ -28,7 +28,5 @@ SELECT p.report_id, '' AS instance, CASE WHEN p.is_one THEN p.left_value END AS 
        CASE WHEN p.is_one THEN [p.name] END AS cells,
        CASE WHEN coalesce(p.is_one, false) THEN 'fail' WHEN p.open = 0 AND p.rows IS NULL AND p.columns IS NULL THEN 'pass' ELSE 'unknown' END AS result,
        CASE WHEN result <> 'unknown' THEN '' WHEN p.rows IS NULL AND p.columns IS NULL THEN 'not a number' ELSE 'no single cell explains the failures' END AS reason,
-       concat(n.zh, '／', col.zh) AS where_zh, concat(n.en, ', ', col.en) AS where_en
-FROM placed p JOIN checked_report USING (report_id)
-LEFT JOIN place_name n ON n.table_name = 'requests' AND n.key = p.row_key
-LEFT JOIN place_name col ON col.table_name = 'requests' AND col.key = p.column_key;
+       cell_named('requests', p.row_key, p.column_key) AS said
+FROM placed p JOIN checked_report USING (report_id);

@@ -13,8 +13,6 @@ SELECT h.report_id, h.group_key AS instance, h.largest AS left_value, h.total AS
        [concat('requests_', replace(h.row_key, '.', '_'))] AS cells,
        CASE WHEN h.open > 0 THEN 'unknown' WHEN h.total >= 30 AND h.largest > 0.8 * h.total THEN 'fail' ELSE 'pass' END AS result,
        CASE WHEN h.open > 0 THEN 'not a number' ELSE '' END AS reason,
-       concat(g.zh, '：', n.zh) AS where_zh, concat(g.en, ': ', n.en) AS where_en
+       MAP {'group': [label('requests', h.group_key)], 'row': [label('requests', h.row_key)]} AS said
 FROM held h
-LEFT JOIN place_name n ON n.table_name = 'requests' AND n.key = h.row_key
-LEFT JOIN place_name g ON g.table_name = 'requests' AND g.key = h.group_key
 WHERE h.printed > 0;

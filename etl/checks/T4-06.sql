@@ -12,5 +12,5 @@ WITH kind(instance, pending, total) AS (VALUES
 )
 SELECT h.report_id, h.instance, h.pending AS left_value, h.total AS right_value, [k.total] AS cells, [k.pending] AS previous_cells,
        CASE WHEN h.pending = 0 THEN 'pass' WHEN h.pending IS NULL OR h.total IS NULL THEN 'unknown' WHEN h.total < h.pending THEN 'fail' ELSE 'pass' END AS result,
-       CASE WHEN result = 'unknown' THEN 'not a number' ELSE '' END AS reason, n.zh AS where_zh, n.en AS where_en
-FROM held h JOIN kind k USING (instance) LEFT JOIN place_name n ON n.table_name = 'cases' AND n.key = h.instance;
+       CASE WHEN result = 'unknown' THEN 'not a number' ELSE '' END AS reason, placed('cases', h.instance) AS said
+FROM held h JOIN kind k USING (instance);

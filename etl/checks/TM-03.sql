@@ -3,6 +3,6 @@ WITH first_published AS (SELECT agency_id, year, min(published_on) AS published_
 SELECT r.report_id, '' AS instance, greatest(0, f.published_on - d.deadline_on) AS left_value, 0 AS right_value,
        CASE WHEN f.published_on IS NULL THEN 'unknown' WHEN f.published_on > d.deadline_on THEN 'fail' ELSE 'pass' END AS result,
        CASE WHEN f.published_on IS NULL THEN 'date of publication not known' ELSE '' END AS reason,
-       d.deadline_on::VARCHAR AS where_zh, d.deadline_on::VARCHAR AS where_en
+       MAP {'where': [told(d.deadline_on)]} AS said
 FROM checked_report r JOIN first_published f USING (agency_id, year) JOIN core.local_deadline d USING (agency_id, year)
 WHERE r.is_primary;

@@ -26,5 +26,5 @@ SELECT h.report_id, h.instance, h.left_value, h.right_value, h.operands,
             THEN 'unknown' ELSE 'fail' END AS result,
        CASE WHEN coalesce(agrees, false) THEN '' WHEN h.right_value IS NULL THEN 'the table has no number' WHEN h.rival THEN 'the text has rival figures'
             WHEN h.level <> 'area' AND h.scope = 'area' THEN 'text of the body alone, table of the area?' ELSE '' END AS reason,
-       m.zh AS where_zh, m.en AS where_en
-FROM held h JOIN place_name m ON m.table_name = 'figure' AND m.key = h.instance;
+       placed('figure', h.instance) AS said
+FROM held h;

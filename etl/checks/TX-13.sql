@@ -27,5 +27,5 @@ SELECT h.report_id, h.instance, h.left_value, round(h.right_value, 4) AS right_v
             WHEN h.right_value IS NULL OR (h.level <> 'area' AND h.scope = 'area') THEN 'unknown' ELSE 'fail' END AS result,
        CASE WHEN result <> 'unknown' THEN '' WHEN h.previous_id IS NULL THEN 'no report of the year before'
             WHEN h.right_value IS NULL THEN 'no figure of the year before' ELSE 'text of the body alone, table of the area?' END AS reason,
-       m.zh AS where_zh, m.en AS where_en
-FROM held h LEFT JOIN place_name m ON m.table_name = 'figure' AND m.key = h.instance;
+       placed('figure', h.instance) AS said
+FROM held h;

@@ -1,6 +1,6 @@
 -- A hundred per cent of requests concluded, while some are carried over: possible only of those due.
 WITH told AS (
-    SELECT report_id, any_value(regexp_extract(text, '[^。；;\n]*(?:依申请|申请公开|公开申请|信息申请)[^。；;\n]*办结率[^。；;\n0-9]{0,6}(?:100[%％]|百分之百|１００％)[^。；;\n]*')) AS sentence
+    SELECT report_id, min(regexp_extract(text, '[^。；;\n]*(?:依申请|申请公开|公开申请|信息申请)[^。；;\n]*办结率[^。；;\n0-9]{0,6}(?:100[%％]|百分之百|１００％)[^。；;\n]*')) AS sentence
     FROM core.section
     WHERE contains(text, '办结率')
       AND regexp_matches(text, '(?:依申请|申请公开|公开申请|信息申请)[^。；;\n]*办结率[^。；;\n0-9]{0,6}(?:100[%％]|百分之百|１００％)')

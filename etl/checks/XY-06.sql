@@ -15,5 +15,5 @@ SELECT a.report_id, '' AS instance, a.now AS left_value, a.before AS right_value
             WHEN abs(a.jump - p.middle) > 4 * p.spread THEN 'fail' ELSE 'pass' END AS result,
        CASE WHEN result <> 'unknown' THEN '' WHEN a.jump IS NULL THEN 'not a number, or nothing this year'
             ELSE 'fewer than six peers, or peers without any difference' END AS reason,
-       round(exp(p.middle), 2)::VARCHAR AS where_zh, round(exp(p.middle), 2)::VARCHAR AS where_en
+       MAP {'where': [told(round(exp(p.middle), 2))]} AS said
 FROM pair a JOIN peer p ON p.collection = a.collection AND p.kind = a.kind AND p.level IS NOT DISTINCT FROM a.level AND p.year = a.year;

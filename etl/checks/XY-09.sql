@@ -14,5 +14,5 @@ WITH version AS (
 SELECT v.report_id, '' AS instance, c.cells AS left_value,
        CASE WHEN v.earlier_id IS NULL THEN 'pass' WHEN v.published_on IS NULL OR v.earlier_on IS NULL THEN 'unknown' ELSE 'fail' END AS result,
        CASE WHEN result = 'unknown' THEN 'two texts, at least one without a day' ELSE '' END AS reason,
-       v.earlier_on::VARCHAR AS where_zh, v.earlier_on::VARCHAR AS where_en
+       MAP {'where': [told(v.earlier_on)]} AS said
 FROM version v JOIN checked_report USING (report_id) LEFT JOIN changed c USING (report_id);

@@ -2,10 +2,8 @@
 -- for every report in which the identity plainly holds.
 INSERT INTO found BY NAME
 SELECT i.rule, i.report_id, i.instance, i.result, i.left_value, i.right_value, i.operands, i.reason,
-       coalesce(n.zh, i.instance) AS where_zh, coalesce(n.en, i.instance) AS where_en
-FROM identity_result i
-LEFT JOIN place_name n ON n.key = i.instance
- AND n.table_name = CASE WHEN starts_with(i.rule, 'T2') THEN 'disclosure' ELSE 'requests' END;
+       placed(CASE WHEN starts_with(i.rule, 'T2') THEN 'disclosure' ELSE 'requests' END, i.instance) AS said
+FROM identity_result i;
 
 INSERT INTO found BY NAME
 SELECT s.rule, s.report_id, '' AS instance, 'unknown' AS result, 'not printed' AS reason

@@ -22,14 +22,20 @@ FROM core.cell SEMI JOIN checked_report USING (report_id) WHERE table_name = 're
 CREATE OR REPLACE TEMP TABLE found (
     rule VARCHAR, severity VARCHAR, report_id VARCHAR, agency_id VARCHAR, year INTEGER, instance VARCHAR, result VARCHAR,
     left_value DECIMAL(24, 6), right_value DECIMAL(24, 6), cells VARCHAR[], previous_cells VARCHAR[], operands VARCHAR,
-    where_zh VARCHAR, where_en VARCHAR, reason VARCHAR
+    said MAP(VARCHAR, STRUCT(table_name VARCHAR, key VARCHAR)[]), reason VARCHAR
 );
 
--- Names of places in a table as a reader says them.
-CREATE OR REPLACE TEMP TABLE place_name AS
-SELECT DISTINCT ON (table_name, key) table_name, key, zh, en FROM stage_label ORDER BY table_name, key;
-SET VARIABLE zh_of = (SELECT map(list(key), list(zh)) FROM (SELECT DISTINCT ON (key) key, zh FROM stage_label ORDER BY key, table_name));
-SET VARIABLE en_of = (SELECT map(list(key), list(en)) FROM (SELECT DISTINCT ON (key) key, en FROM stage_label ORDER BY key, table_name));
+-- What a query says beside its numbers (`said`): placeholder of the rule's sentence -> what stands there, a label of the catalogue
+-- (its table and key) or a text as it is. The words themselves are in catalog/, put together in _results.sql.
+CREATE OR REPLACE TEMP MACRO label(labels, name) AS {'table_name': labels, 'key': name};
+CREATE OR REPLACE TEMP MACRO told(value) AS {'table_name': '', 'key': value::VARCHAR};
+CREATE OR REPLACE TEMP MACRO placed(labels, name) AS MAP {'where': [{'table_name': labels, 'key': name}]};
+CREATE OR REPLACE TEMP MACRO cell_named(labels, row_name, column_name) AS MAP {'row': [{'table_name': labels, 'key': row_name}],
+    'column': [{'table_name': CASE WHEN labels = 'disclosure' THEN 'disclosure_column' ELSE labels END, 'key': column_name}]};
+CREATE OR REPLACE TEMP MACRO shown(number) AS
+    CASE WHEN number IS NULL THEN '—' ELSE regexp_replace(number::DECIMAL(24, 6)::VARCHAR, '\.?0+$', '') END;
+CREATE OR REPLACE TEMP MACRO filled(sentence, a, b) AS
+    replace(replace(replace(sentence, '{left}', shown(a)), '{right}', shown(b)), '{difference}', shown(a - b));
 
 -- Figures of the text that speak of the report's year; and as one per metric, parts added up.
 CREATE OR REPLACE TEMP TABLE usable_figure AS

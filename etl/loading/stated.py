@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from catalog.metrics import terms
 from catalog.rules import Rule, Stated
-from catalog.stated import stated_metrics
 
 ONLY = {"": "true", "zero": "f.value = 0", "positive": "f.value > 0"}
 
@@ -28,11 +27,9 @@ def metric_query(metric: str, against: list[str], stated: Stated) -> str:
     times = f"{stated.scale} * " if stated.scale != 1 else ""
     sides = [f"{times}({table_sum(expression)})" for expression in against]
     columns = list(dict.fromkeys(term.name for expression in against for term in terms(expression)))
-    label = next((one for one in stated_metrics() if one.metric == metric), None)
     any_agrees = " OR ".join(f"coalesce({agrees(side, stated.within)}, false)" for side in sides)
     first = "coalesce(" + ", ".join(f"({side})" for side in sides) + ")"
     named = ", ".join(f"'{name}'" for name in columns)
-    zh, en = (label.label_zh, label.label_en) if label else (metric, metric)
     return f"""
 SELECT f.report_id, '{metric}' AS instance, f.value AS left_value, {first} AS right_value, [{named}] AS cells,
        CASE WHEN {any_agrees} THEN 'pass'
@@ -43,7 +40,7 @@ SELECT f.report_id, '{metric}' AS instance, f.value AS left_value, {first} AS ri
        CASE WHEN {any_agrees} THEN '' WHEN {first} IS NULL THEN 'the table has no number'
             WHEN f.level <> 'area' AND r.scope = 'area' THEN 'text of the body alone, table of the area?'
             WHEN f.rival THEN 'the text has rival figures' ELSE '' END AS reason,
-       '{zh}' AS where_zh, '{en}' AS where_en
+       placed('figure', '{metric}') AS said
 FROM figure_of_year f JOIN checked_report r USING (report_id) JOIN core.report_wide w USING (report_id)
 WHERE f.metric = '{metric}' AND {ONLY[stated.only]}"""
 

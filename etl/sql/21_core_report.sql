@@ -76,7 +76,7 @@ CREATE TABLE core.agency_kind AS
 SELECT kind, label_zh, label_en, row_number() OVER (ORDER BY position, kind)::INTEGER AS position FROM (
     SELECT kind, label_zh, label_en, coalesce(try_cast(position AS INTEGER), 8000) AS position FROM stage_agency_kind
     UNION ALL
-    SELECT DISTINCT kind, CASE kind WHEN 'other' THEN '其他' ELSE kind END, CASE kind WHEN 'other' THEN 'Other' ELSE kind END, 9000
+    SELECT DISTINCT kind, kind, kind, 9000
     FROM core.agency WHERE kind NOT IN (SELECT kind FROM stage_agency_kind)
 ) ORDER BY position;
 

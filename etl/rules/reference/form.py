@@ -57,8 +57,8 @@ def fm06(now: Report, before: Report | None) -> Iterator[str | None]:
 
 
 def fm07(now: Report, before: Report | None) -> Iterator[str | None]:
-    text = re.sub(r"\s", "", texts(now).get("5", ""))
-    yield "unknown" if not texts(now) else "pass" if len(text) >= 10 else "fail"
+    text = texts(now).get("5")
+    yield "unknown" if text is None else "pass" if len(re.sub(r"\s", "", text)) >= 10 else "fail"
 
 
 def fm08(now: Report, before: Report | None) -> Iterator[str | None]:
