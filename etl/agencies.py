@@ -35,6 +35,7 @@ from etl.register.records import (
     write_agencies,
 )
 from etl.register.regions import NATION, Regions, read_region_aliases, read_regions
+from etl.register.zones import CORPS_NAME
 
 __all__ = ["PROPOSED", "Agency", "Candidate", "Registry", "Resolution", "load_registry", "write_agencies"]
 
@@ -55,10 +56,17 @@ class _Forms:
 class Registry:
     """The register: regions, kinds, listed agencies, and the governments that every region has."""
 
-    def __init__(self, regions: Regions, kinds: Kinds, agencies: Iterable[Agency], towns: Path | None = None) -> None:
+    def __init__(
+        self,
+        regions: Regions,
+        kinds: Kinds,
+        agencies: Iterable[Agency],
+        towns: Path | None = None,
+        zones: Path | None = None,
+    ) -> None:
         self.regions = regions
         self.kinds = kinds
-        self.reader = Reader(regions, kinds, towns)
+        self.reader = Reader(regions, kinds, towns, zones)
         self.agencies = {agency.agency_id: agency for agency in agencies}
         self._forms: dict[str, _Forms] = {}
         self._by_name: dict[str, list[Agency]] = defaultdict(list)
@@ -116,7 +124,8 @@ class Registry:
         if found is None or found.start() == 0 or not name[found.end() :]:
             return None
         places = self.regions.read_places(found[1])
-        is_region = bool(places) and places[0].is_full and places[0].length == len(found[1])
+        is_free_trade = name.startswith("中国") and name[found.end() :].startswith("自由贸易试验区")
+        is_region = bool(places) and (places[0].is_full or is_free_trade) and places[0].length == len(found[1])
         return found[1] + name[found.end() :] if is_region else None
 
     def _resolve(self, name: str, hint: str | None, year: int | None) -> Resolution:
@@ -200,7 +209,7 @@ class Registry:
             self.kinds.spell(rest) if len(rest) <= 4 or rest[-1] in "委办" else rest,
         )
         is_branch = BRANCH_OF_STATE.match(name) or BRANCH.match(name) or name.startswith(tuple(STATE_BRANCHES))
-        if is_branch or code == NATION or body.kind == "customs":
+        if is_branch or code == NATION or body.kind == "customs" or name.startswith(CORPS_NAME):
             agency = replace(agency, name_zh=name)
         return Resolution(agency, PROPOSED, self.rank(name, code), "行政区划与机关类别确定，名录中没有", code)
 
@@ -260,4 +269,5 @@ def load_registry(data: Path = DATA) -> Registry:
         (one for path in places for one in read_regions(path)), read_region_aliases(data / "region_aliases.csv")
     )
     kinds = read_kinds(*(data / f"agency_{name}.csv" for name in ("kinds", "aliases", "mergers")))
-    return Registry(regions, kinds, (one for path in bodies for one in read_agencies(path)), data / "towns.csv")
+    listed = (one for path in bodies for one in read_agencies(path))
+    return Registry(regions, kinds, listed, data / "towns.csv", data / "zone_places.csv")

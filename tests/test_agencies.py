@@ -108,6 +108,17 @@ def test_a_listed_agency_or_a_government_is_found_under_its_spellings(name: str,
         ("宿迁市宿豫生态环境局", "321311-ecology_and_environment"),
         ("宿迁市宿豫区自然资源和规划分局", "321311-natural_resources"),
         ("湘西自治州民政局", "433100-civil_affairs"),
+        ("第一师阿拉尔市教育局", "659002-education"),
+        ("新疆生产建设兵团民政局", "650000-civil_affairs-xjscjsbt"),
+        ("兵团第十二师", "650000-development_zone-xjscjsbt"),
+        ("西咸新区沣东新城管委会", "610000-development_zone-xxxqfdxc"),
+        ("秦皇岛市北戴河新区管委会", "130300-development_zone-bdhxq"),
+        ("长白山保护开发区管委会", "220000-development_zone-cbsbhkfq"),
+        ("中国（上海）自由贸易试验区临港新片区管委会", "310000-development_zone-zymysyqlgxpq"),
+        ("珠海横琴新区管委会", "440000-development_zone-hengqinxinqu"),
+        ("黄埔海关", "440100-customs-huangpuhaiguan"),
+        ("中华人民共和国拱北海关", "440400-customs-gongbeihaiguan"),
+        ("钟楼区人民政府永红街道办事处", "320404-subdistrict-yonghong"),
         ("教育部", "000000-education"),
         ("国家税务总局", "000000-tax"),
     ],
@@ -115,6 +126,11 @@ def test_a_listed_agency_or_a_government_is_found_under_its_spellings(name: str,
 def test_an_agency_that_follows_from_region_and_kind_is_proposed_not_invented(name: str, expected: str | None) -> None:
     assert found(name) == (expected, "proposed" if expected else "unknown")
     assert expected not in REGISTRY.agencies
+
+
+def test_a_county_in_a_new_area_and_a_city_of_the_corps_are_the_governments_that_the_register_has() -> None:
+    assert found("雄安新区容城县人民政府") == ("130629-government", "exact")
+    assert found("新疆生产建设兵团第八师石河子市") == ("659001-government", "alias")
 
 
 @pytest.mark.parametrize(

@@ -737,6 +737,55 @@ def test_a_police_report_on_fighting_gambling_is_no_mirror() -> None:
     assert found.agency_id == "370283-public_security"
 
 
+@pytest.mark.parametrize(
+    ("lines", "agency_id", "region"),
+    [
+        (
+            ("2023年,我街道通过宿豫区人民政府顺河街道办事处网站主动公开政府信息26条。", PERIOD),
+            "321311-subdistrict-shunhe",
+            "321311",
+        ),
+        (
+            ("高新区高度重视公开工作。2023年,宿迁高新区主动公开信息83条。", PERIOD),
+            "321300-development_zone-gxjscykfq",
+            "321300",
+        ),
+    ],
+)
+def test_a_town_or_zone_that_only_its_text_names_is_proposed_with_a_doubt(
+    lines: tuple[str, ...], agency_id: str, region: str
+) -> None:
+    found = read_identity(plain(HEADINGS[0], *lines), (), "page.html", REGISTRY)
+    assert (found.agency_id, found.region_code) == (agency_id, region)
+    assert "agency_ambiguous" in codes(found)
+
+
+def test_of_two_zones_in_a_text_none_is_the_agency() -> None:
+    lines = ("高新区高度重视公开工作。2023年,宿迁高新区与宿豫高新区主动公开信息83条。", PERIOD)
+    assert read_identity(plain(HEADINGS[0], *lines), (), "page.html", REGISTRY).agency_id is None
+
+
+def test_a_word_for_the_information_behind_the_year_is_no_part_of_the_name() -> None:
+    assert parse_title("沭阳县2012年环境信息公开工作年度报告").agency == "沭阳县"  # type: ignore[union-attr]
+    assert parse_title("沭阳县2012年教育局政府信息公开工作年度报告").agency == "沭阳县教育局"  # type: ignore[union-attr]
+
+
+def test_a_doubled_title_without_a_name_names_no_agency() -> None:
+    title = "2023年政府信息公开工作年度报告"
+    found = identity(title, title, body="县统计局持续做好公开工作。")
+    assert found.agency_printed == "县统计局"
+
+
+def test_a_publisher_in_a_row_of_bars_or_before_its_date_is_read() -> None:
+    for line in ("发文机关: | 沭阳县审计局 | 发文日期: | |", "来源：沭阳县审计局 时间：2024-01-31"):
+        assert identity(line, PERIOD, body="本单位持续做好公开工作。").agency_id == "321322-audit"
+
+
+def test_a_report_that_only_says_that_it_was_compiled_gets_in() -> None:
+    lines = ("根据有关规定，编制本年度报告。报告包括主动公开等内容。", "江苏省统计局认真做好政府信息公开。")
+    assert read_identity(plain(*lines), (), "a.txt", REGISTRY).agency_id == "320000-statistics"
+
+
 # --- small parts
 
 

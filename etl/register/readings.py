@@ -12,6 +12,7 @@ from pathlib import Path
 
 from etl.register.kinds import BRANCH, TOWN, ZONE, Body, Kinds
 from etl.register.regions import LEVEL_WORDS, NATION, Place, Regions
+from etl.register.zones import read_zones, without_division, zone_at_head
 
 SPACE_AND_MARKS = re.compile(r"[\s\u3000《》“”\"'<>〈〉·．]+")
 BRACKETED = re.compile(r"[（(【\[]([^（）()【】\[\]]*)[）)】\]]")
@@ -33,6 +34,7 @@ STATE_BRANCHES = {
     "国家能源局": Body("energy", True),
 }  # bodies whose branches are called after a place: 国家金融监督管理总局宿迁监管分局
 BRANCH_TAIL = re.compile(r"(?:监管|监察)?(?:专员办|办公室|分?局)$|(?:中心)?[分支]行$")
+OF_THE_GOVERNMENT = re.compile(r"^人民政府(?=[\u4e00-\u9fff]{2,8}街道)")  # 某区人民政府某街道办事处
 NOT_A_NAME = re.compile(r"[，。；：,;:？?！!|/\\]|某")
 LEADING_LEVEL = re.compile(r"^[省市县区州](?=..)")
 MOST_TOWNS = 8  # a town name borne more often says nothing about the place
@@ -55,9 +57,12 @@ class Reader:
     regions: Regions
     kinds: Kinds
     towns: Path | None = None
+    zones: Path | None = None
 
     def readings(self, name: str, hint: str | None, year: int | None) -> Iterator[Reading]:
         """The ways to split the name, the most literal first."""
+        name = without_division(name)
+        yield from self._zones(name)
         yield from self._branches(name, hint)
         local = BRANCH_OF_STATE.sub("", name)
         if local == name and (national := NATIONAL.match(name)):
@@ -68,6 +73,30 @@ class Reader:
         yield from self._without_head(local, hint)
         if hint:
             yield from self._hinted(local, hint)
+
+    def _zones(self, name: str) -> Iterator[Reading]:
+        """The reading of a name whose area is known by itself, or of a county or body within that area."""
+        found = zone_at_head(name, read_zones(self.zones), self.regions)
+        if found is None:
+            return
+        zone, code, end = found
+        for place in self.regions.read_places(name[end:]):
+            inner = tuple(one for one in place.codes if self.regions.lies_in(one, code))
+            if place.is_full and inner:
+                yield self._reading(inner, name[end + place.length :])
+                return
+        if zone.endswith("海关"):
+            yield Reading((code,), zone + name[end:], Body("customs", True, extra=zone + name[end:]))
+            return
+        whole = self.kinds.read(zone + name[end:])
+        if whole is not None and ZONE.match(whole.extra):
+            yield Reading((code,), zone + name[end:], whole)
+            return
+        body = self.kinds.read(name[end:]) if name[end:] else None
+        is_whole = body is None or body.kind in ("government", "government_office", "development_zone")
+        kind = "development_zone" if is_whole or body is None else body.kind
+        extra = zone if is_whole or body is None else zone + body.extra
+        yield Reading((code,), zone + name[end:], Body(kind, True, extra=extra))
 
     def _at(self, place: Place, name: str, hint: str | None, year: int | None) -> Iterator[Reading]:
         """The reading with one place at the head; a short place only before a plain body or a zone."""
@@ -141,6 +170,7 @@ class Reader:
             yield reading
 
     def _reading(self, codes: tuple[str, ...], rest: str) -> Reading:
+        rest = OF_THE_GOVERNMENT.sub("", rest)
         body = self.kinds.read(rest) if rest else THE_GOVERNMENT
         if body is None or not body.branch:
             return Reading(codes, rest, body)

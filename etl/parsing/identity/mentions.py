@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from etl.agencies import Registry
+from etl.parsing.identity.areas import area_named
 from etl.parsing.identity.text import LEADING, OWN_WORDS, Text
 from etl.parsing.identity.titles import CORE, Title, neighbours, parse_title
 from etl.parsing.identity.whole_text import named_often, place_as_subject, subject_of, whole_area
@@ -34,7 +35,8 @@ CONTACT = re.compile(
 )
 PLACED = re.compile(r"(?:地址|办公地点|通讯地址|通信地址)[:为是]?(?P<name>[\u4e00-\u9fff]{4,30})")
 PUBLISHER = re.compile(
-    r"^(?:发布机构|发文机关|发布单位|公开机构|发文单位|责任部门|信息来源|来源|公开主体)[:：](?P<name>.{4,40})$"
+    r"^(?:发布机构|发文机关|发布单位|公开机构|发文单位|责任部门|信息来源|来源|公开主体)[:：]\|?(?P<name>[^|:：]{4,40}?)"
+    r"(?=$|\||(?:发布|更新|成文|发文|生成)?(?:时间|日期)|浏览|点击|阅读|字号|字体)"
 )
 SIGNED = re.compile(rf"^(?P<name>[\u4e00-\u9fff]{{3,40}})?{YEAR}年\d{{1,2}}月\d{{1,2}}日$")
 OWN_END = re.compile(r"(?:我|本|该)(?:局|委|办|镇|乡|县|区|市|州|旗|厅|街道|机关|单位|中心|部门)$")
@@ -96,6 +98,8 @@ def mentions(text: Text, title: Title | None, file_name: str, registry: Registry
     for found in CONTACT.finditer(start):
         yield from _named("联系单位", found["name"], found[0], 3)
     is_named = (title is not None and title.agency) or subject or any(_announced(start))
+    if not is_named and (area := area_named(text, registry)):
+        yield Mention("正文所述功能区或乡镇", area, f"正文只提到{area}", 3)
     if not is_named and (place := place_as_subject(text, registry)):
         yield Mention("正文所述地区", place, f"正文所述{place.removesuffix('人民政府')}", 3)
 
@@ -103,7 +107,7 @@ def mentions(text: Text, title: Title | None, file_name: str, registry: Registry
 def plain_name(name: str) -> str:
     """A name without the word for how much the report covers: X局系统, X海关关区, X气象部门, X局（本级机关）."""
     name = re.sub(r"\((?:本级|机关|本级机关|本机关|系统|本部)\)?$", "", name)
-    name = re.sub(r"(?:全?系统|机关|关区)$", "", name)
+    name = re.sub(r"(?:全?系统|机关|关区)$", "", name).replace("全国海关", "海关总署")
     return re.sub(r"(?<=[\u4e00-\u9fff]{4})(?<!直)部门$", "局", name)
 
 
@@ -143,7 +147,8 @@ def _opening(text: Text) -> str:
 
 def _named(source: str, name: str, sentence: str, weight: int) -> Iterator[Mention]:
     name = _without_inner_office(re.sub(r"^\((.*)\)$", r"\1", LEADING.sub("", name)))
-    if len(name) > 2 and not OWN_WORDS.match(name) and not OWN_END.search(name) and not CORE.search(name):
+    is_report = CORE.search(name) or name.endswith(("报告", "年报"))
+    if len(name) > 2 and not OWN_WORDS.match(name) and not OWN_END.search(name) and not is_report:
         yield Mention(source, name, sentence[:80], weight)
 
 

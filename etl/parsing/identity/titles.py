@@ -81,7 +81,10 @@ def parse_title(text: str) -> Title | None:
     if found:
         last = found[-1] if found[0].start() != 0 or len(found) > 1 else found[0]
         year = year or last[1]
-        head = head[: last.start()] + head[last.end() :]
+        before, behind = head[: last.start()], head[last.end() :]
+        # 海关总署2010年海关信息公开…, 某市2012年环境信息公开…: a word for the information, no part of the name
+        is_qualifier = 0 < len(behind) <= 4 and ORGANISATION.search(before) and not ORGANISATION.search(behind)
+        head = before if is_qualifier and len(found) == 1 else before + behind
         if len(found) > 1 and found[0].start() == 0 and head.startswith(found[0][0]):
             head = head.removeprefix(found[0][0])  # the year of publication before the name
     agency = head.strip("-_—·・,.、()[]\"'“”‘’ 的")
