@@ -9,6 +9,7 @@ import pytest
 from catalog import forms
 from etl.agencies import load_registry
 from etl.documents.document import Document, Grid, GridCell, Paragraph
+from etl.documents.text import read_text
 from etl.parsing.flattened import restore
 from etl.parsing.read import read_report
 from etl.parsing.tables import TablesReading, read_tables
@@ -207,3 +208,34 @@ def test_the_reading_by_labels_never_hides_a_sum_that_fails() -> None:
         blocks += [Paragraph(heading), *(grid_of(row) for row in rows)]
     report = read_report(Document("html", tuple(blocks)), Source("a.html", "0" * 64, "html"), load_registry())
     assert "identities_fail" in {found.code for found in report.problems}
+
+
+def test_a_report_in_one_line_with_bars_between_its_cells_keeps_its_blanks() -> None:
+    line = (
+        "一、总体情况 全年公开信息31条。 二、主动公开政府信息情况 第二十条第（一）项 | 信息内容 | 本年制发件数 | "
+        "本年废止件数 | 现行有效件数 | 规章 | 0 | 0 | 2 | 行政规范性文件 | 4 |  | 9 | 第二十条第（五）项 | 信息内容 | "
+        "本年处理决定数量 | 行政许可 | 57 | 第二十条第（六）项 | 信息内容 | 本年处理决定数量 | 行政处罚 | 8 | 行政强制 | 0"
+    )
+    reading = read_tables(restore(read_text(line.encode())))
+    found = {(cell.row, cell.column): (cell.printed, cell.state) for cell in reading.cells}
+    assert found["normative_documents", "issued"] == ("4", "number")
+    assert found["normative_documents", "repealed"] == ("", "blank")
+    assert found["normative_documents", "in_force"] == ("9", "number")
+    assert found["permits", "decisions"][0] == "57"
+    assert found["penalties", "decisions"][0] == "8"
+
+
+def test_a_direction_alone_in_a_cell_is_the_cell_as_printed_and_no_label() -> None:
+    lines = [
+        "第二十条第（五）项",
+        *("信息内容", "上一年项目数量", "本年增/减", "处理决定数量"),
+        *("行政许可", "64", "减", "52", "其他对外管理服务事项", "7", "0", "11"),
+        "第二十条第（六）项",
+        *("信息内容", "上一年项目数量", "本年增/减", "处理决定数量", "行政处罚", "12", "增", "3", "行政强制", "1", "0", "0"),
+    ]
+    reading = read_tables(restore(read_text("\n\n".join(lines).encode())))
+    found = {(cell.row, cell.column): (cell.printed, cell.value) for cell in reading.cells}
+    assert found["permits", "items_last_year"] == ("64", 64)
+    assert found["permits", "items_change"] == ("减", None)
+    assert found["permits", "decisions"] == ("52", 52)
+    assert found["penalties", "items_change"] == ("增", None)

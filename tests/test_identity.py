@@ -786,6 +786,18 @@ def test_a_report_that_only_says_that_it_was_compiled_gets_in() -> None:
     assert read_identity(plain(*lines), (), "a.txt", REGISTRY).agency_id == "320000-statistics"
 
 
+def test_the_name_of_the_site_above_a_title_with_its_own_place_is_no_part_of_it() -> None:
+    found = identity("沭阳县人民政府", "沭阳庙头工业园区管委会2021年政府信息公开工作年度报告", body="园区做好公开。")
+    assert (found.agency_printed, found.agency_id) == ("沭阳庙头工业园区管委会", "321322-development_zone-mtgyyq")
+    joined = identity("沭阳县人民政府", "办公室2021年政府信息公开工作年度报告", body="本单位做好公开。")
+    assert joined.agency_id == "321322-government_office"
+
+
+def test_a_short_name_in_the_title_is_completed_by_the_full_one_in_the_text() -> None:
+    found = identity("卫健局2019年政府信息公开工作年度报告", body="沭阳县卫生健康局是县里的卫生部门。")
+    assert found.agency_id == "321322-health"
+
+
 # --- small parts
 
 

@@ -290,3 +290,11 @@ def test_the_header_of_one_article_does_not_make_an_old_form_of_the_whole_table(
     assert printed(read)["disclosure", "fees_10k_yuan", ""] == "282.1"
     assert ("disclosure", "normative_documents", "issued") not in printed(read)
     assert "columns_unclear" in codes(read)
+
+
+def test_a_header_with_a_slip_of_the_pen_is_the_column_that_it_means() -> None:
+    grid = upright(("信息内容", "本年处理绝对数量"), ("行政许可", "31"), ("行政处罚", "4"), ("行政强制", "0"))
+    whole = upright(("信息内容", "本年制发件数", "本年废止件数", "现行有效件数"), ("规章", "0", "0", "0"))
+    read = printed(read_tables(Document("html", (whole, grid))))
+    assert read["disclosure", "permits", "decisions"] == "31"
+    assert read["disclosure", "penalties", "decisions"] == "4"

@@ -13,6 +13,46 @@ OPENING = re.compile(r"^\s*[|｜]\s*$")
 CELL = re.compile(r"^\s*[^|｜\s][^|｜]*[|｜][|｜\s]*$")
 WORDS = re.compile(r"^[^|｜]*[^|｜\s][^|｜]*$")
 LEAST_ROWS, LEAST_BARS, MOST_LINES = 3, 3, 40
+ROW = re.compile(r"第二十条第|信息内容|规章|规范性文件|行政许可|行政处罚|本年新收|上年结转|予以公开|属于国家秘密|结果维持")
+LEADS = re.compile(
+    r"第二十条第|信息内容|规章|(?:行政)?规范性文件|行政许可|其他对外|行政处罚|行政强制|行政事业性收费|政府集中采购|申请人情况"
+    r"|自然人|商业企业|一、本年新收|结果维持"
+)
+FIGURE = re.compile(r"^[\d０-９][\d０-９,，.．]*(?:万元|元|件)?$|^[-—/]+$|^无$")
+LEAST_LABELS, LEAST_FIELDS = 4, 16
+OPENS = r"(?:[一二三四五六][、.．]\S{2,30}(?:情况|事项|概述)|第二十条第\S{1,6})"
+HEADING = re.compile(rf"\s+(?={OPENS}(?:\s|$))|(?<=情况)\s+|(?<=事项)\s+")
+
+
+def spread(lines: list[str]) -> list[str]:
+    """The lines, those that hold several rows of the statutory tables between bars as one row a line."""
+    found: list[str] = []
+    for line in lines:
+        fields = BAR.split(line) if len(line) > LEAST_FIELDS else []
+        if len(fields) < LEAST_FIELDS or sum(ROW.search(field) is not None for field in fields) < LEAST_LABELS:
+            found.append(line)
+        else:
+            found += _rows_of(fields)
+    return found
+
+
+def _rows_of(fields: Sequence[str]) -> list[str]:
+    """The rows of cells that stand in one line: a label after a value, or one that leads a row of a form, begins one;
+    prose before a heading stays a line."""
+    lines: list[str] = []
+    row: list[str] = []
+    for field in fields:
+        *before, cell = HEADING.split(field.strip())
+        before = [words for words in before if words]
+        if before:
+            lines += [" | ".join((*row, "")), *before] if row else before
+            row = []
+        is_label = bool(cell) and not FIGURE.match(cell)
+        if row and is_label and (LEADS.match(cell) or FIGURE.match(next((c for c in reversed(row) if c), ""))):
+            lines.append(" | ".join((*row, "")))
+            row = []
+        row.append(cell)
+    return [*lines, " | ".join((*row, "") if len(row) > 1 else row)]
 
 
 def unbroken(lines: list[str]) -> list[str]:

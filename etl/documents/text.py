@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from etl.documents.barlines import unbroken
+from etl.documents.barlines import spread, unbroken
 from etl.documents.document import Block, Document, Paragraph
 from etl.documents.encoding import decode
 from etl.documents.lines import join_wrapped
@@ -50,7 +50,7 @@ def text_blocks(text: str) -> Iterator[Block]:
 
 
 def _plain_blocks(text: str) -> Iterator[Block]:
-    pages = (unbroken(rejoined(LINE_END.split(page))) for page in text.split("\f"))
+    pages = (unbroken(spread(rejoined(LINE_END.split(page)))) for page in text.split("\f"))
     numbered = [(line, number) for number, page in enumerate(pages, 1) for line in page]
     numbered = [pair for pair in numbered if not PAGE_NUMBER.match(pair[0])]
     lines = [line for line, _ in numbered]

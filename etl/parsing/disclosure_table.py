@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from catalog import forms
 from etl.documents.document import GridCell
 from etl.parsing.grid_rows import EMPTY, LABEL, VALUE, Reading, TableRow, make_cell
-from etl.parsing.labels import find, fold, local, roles
+from etl.parsing.labels import find, fold, guess, local, roles
 from etl.parsing.values import read_value
 from etl.report import NUMBER
 
@@ -95,7 +95,7 @@ def _take_header(row: TableRow, state: State) -> None:
         elif row_key := find(cell.text, TABLE, "row", form=state.form):
             named.append(("row", row_key, cell))
         elif named or begun:
-            named.append(("column", local(cell.text), cell))
+            named.append(("column", guess(cell.text, TABLE, ("column",), form=state.form) or local(cell.text), cell))
     if named:
         state.header, state.header_row, state.row_key = _completed(named, state.form), row, None
 

@@ -24,6 +24,7 @@ WORD = re.compile(r"[^\s|｜│┃\u00a0\u3000\u200b]+")
 NUMBER_OF_LABEL = re.compile(r"^\d{1,2}[.、．]$")
 SIGNS = re.compile(r"^[（）()《》“”‘’：:，、；]+$")
 SENTENCE = re.compile(r"[。；;！？]")
+DIRECTIONS = frozenset(("增", "减", "增加", "减少", "不变", "持平", "无变化"))  # alone in a cell of 增/减
 HEADS = frozenset(("column", "parent", "unit", "code"))
 ROWS = frozenset(("row", "group", "heading", "subtotal"))
 EXACT, KNOWN, UNKNOWN = 3, 1, -1  # what a piece speaks for a way to join words
@@ -90,7 +91,7 @@ def _spots(paragraph: Paragraph, block: int) -> list[Spot | None]:
 
 def _is_value(word: str) -> bool:
     """Whether a word is a value: not the number of a label, nor a sign that a line end cut off one."""
-    if is_change(word):
+    if is_change(word) or word in DIRECTIONS:
         return True
     return kind_of(word) == VALUE and not NUMBER_OF_LABEL.match(word) and not SIGNS.match(word)
 

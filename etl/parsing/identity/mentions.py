@@ -83,7 +83,7 @@ def mentions(text: Text, title: Title | None, file_name: str, registry: Registry
         yield Mention("正文主语", subject, subject, 2)
     often, count = named_often(text, registry)
     for short in {title.agency for title in [title] if title and title.agency} | set(_announced(start)):
-        if often.endswith(short) and often != short:
+        if often != short and registry.kinds.canonical(often).endswith(registry.kinds.canonical(short)):
             yield Mention("正文中的全称", often, f"{short}，正文称{often}", 2)
             break
     if count > 1:

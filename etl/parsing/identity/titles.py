@@ -106,7 +106,7 @@ def find_title(text: Text, regions: Regions) -> Title | None:
     own = text.metadata.get("title", "")
     best: Title | None = None
     for at, line in enumerate(text.head):
-        for title in _titles_at(text.head, at):
+        for title in _titles_at(text.head, at, regions):
             scored = _scored(title, line, own, regions)
             if best is None or scored.score > best.score or (scored.score == best.score and not line.is_heading):
                 best = scored
@@ -120,7 +120,7 @@ def find_title(text: Text, regions: Regions) -> Title | None:
     return best
 
 
-def _titles_at(lines: Sequence[Line], at: int) -> list[Title]:
+def _titles_at(lines: Sequence[Line], at: int, regions: Regions) -> list[Title]:
     """The titles that begin in one line: in itself, and joined with one or two lines after it."""
     first = lines[at].text
     if len(first) > LONGEST_TITLE or first.startswith(PATH_WORDS) or first.count(">") > 1:
@@ -133,12 +133,18 @@ def _titles_at(lines: Sequence[Line], at: int) -> list[Title]:
     if len(first) > SHORT_LINE or re.search(r"[>|:。,]", first):
         return []
     wrapped = _wrapped(first, [line.text for line in lines[at + 1 : at + 3]])
-    if wrapped is None:
+    if wrapped is None or (first.endswith("政府") and _has_its_place(lines[at + 1 : at + 2], regions)):
         return []
     end = next(
         (end for end in (at + 2, at + 3) if len(wrapped.text) <= sum(len(line.text) for line in lines[at:end])), at
     )
     return [_with_next(wrapped, lines[end : end + 1])]
+
+
+def _has_its_place(following: Sequence[Line], regions: Regions) -> bool:
+    """Whether the next line is a title whose agency has its own place: the line before it is the name of the site."""
+    title = parse_title(following[0].text) if following else None
+    return title is not None and title.agency is not None and bool(regions.read_places(title.agency))
 
 
 def _with_next(title: Title, following: Sequence[Line]) -> Title:

@@ -7,7 +7,7 @@ from collections import Counter
 
 from etl.agencies import Registry
 from etl.parsing.identity.text import LEADING, OWN_WORDS, Text
-from etl.register.kinds import TOWN
+from etl.register.kinds import TOWN, ZONE
 
 SUBJECT = re.compile(
     r"(?:^|[。,;\n\d年度])(?P<name>[\u4e00-\u9fff]{1,24}?(?:局|委员会|(?<![市县区省党州盟旗])委|人民政府|政府办公室|办公厅|街道|办事处|镇|乡|中心|管委会|联社))"
@@ -84,4 +84,4 @@ def subject_of(text: Text, registry: Registry) -> str | None:
     placed = [name for name in likely if any(place.is_full for place in registry.regions.read_places(name))]
     if placed or (placed := [name for name in likely if name.startswith(("市", "县", "区"))]):
         return placed[0]
-    return next((name for name, _ in counted.most_common(4) if TOWN.match(name)), None)
+    return next((name for name, _ in counted.most_common(4) if TOWN.match(name) or ZONE.match(name)), None)
