@@ -214,7 +214,8 @@ def test_a_report_in_one_line_with_bars_between_its_cells_keeps_its_blanks() -> 
     line = (
         "一、总体情况 全年公开信息31条。 二、主动公开政府信息情况 第二十条第（一）项 | 信息内容 | 本年制发件数 | "
         "本年废止件数 | 现行有效件数 | 规章 | 0 | 0 | 2 | 行政规范性文件 | 4 |  | 9 | 第二十条第（五）项 | 信息内容 | "
-        "本年处理决定数量 | 行政许可 | 57 | 第二十条第（六）项 | 信息内容 | 本年处理决定数量 | 行政处罚 | 8 | 行政强制 | 0"
+        "本年处理决定数量 | 行政许可 | 57 | 第二十条第（六）项 | "
+        "信息内容 | 本年处理决定数量 | 行政处罚 | 8 | 行政强制 | 0"
     )
     reading = read_tables(restore(read_text(line.encode())))
     found = {(cell.row, cell.column): (cell.printed, cell.state) for cell in reading.cells}
@@ -231,7 +232,20 @@ def test_a_direction_alone_in_a_cell_is_the_cell_as_printed_and_no_label() -> No
         *("信息内容", "上一年项目数量", "本年增/减", "处理决定数量"),
         *("行政许可", "64", "减", "52", "其他对外管理服务事项", "7", "0", "11"),
         "第二十条第（六）项",
-        *("信息内容", "上一年项目数量", "本年增/减", "处理决定数量", "行政处罚", "12", "增", "3", "行政强制", "1", "0", "0"),
+        *(
+            "信息内容",
+            "上一年项目数量",
+            "本年增/减",
+            "处理决定数量",
+            "行政处罚",
+            "12",
+            "增",
+            "3",
+            "行政强制",
+            "1",
+            "0",
+            "0",
+        ),
     ]
     reading = read_tables(restore(read_text("\n\n".join(lines).encode())))
     found = {(cell.row, cell.column): (cell.printed, cell.value) for cell in reading.cells}
@@ -239,3 +253,16 @@ def test_a_direction_alone_in_a_cell_is_the_cell_as_printed_and_no_label() -> No
     assert found["permits", "items_change"] == ("减", None)
     assert found["permits", "decisions"] == ("52", 52)
     assert found["penalties", "items_change"] == ("增", None)
+
+
+def test_table_four_in_one_line_with_bars_keeps_its_fifteen_figures_in_order() -> None:
+    results = " | ".join(RESULTS)
+    line = (
+        "二、主动公开政府信息情况 第二十条第（五）项 | 信息内容 | 本年处理决定数量 | 行政许可 | 57 | "
+        "第二十条第（六）项 | 信息内容 | 本年处理决定数量 | 行政处罚 | 8 | 行政强制 | 0 | "
+        "四、政府信息公开行政复议、行政诉讼情况 行政复议 | 行政诉讼 | "
+        f"{results} | 未经复议直接起诉 | 复议后起诉 | {results} | {results} | "
+        f"{' | '.join(CASES)} | 五、存在的主要问题及改进情况 无。"
+    )
+    reading = read_tables(restore(read_text(line.encode())))
+    assert [cell.printed for cell in reading.cells if cell.table == "cases"] == CASES

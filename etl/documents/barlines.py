@@ -7,19 +7,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 BAR = re.compile(r"[|｜]")
 OPENING = re.compile(r"^\s*[|｜]\s*$")
 CELL = re.compile(r"^\s*[^|｜\s][^|｜]*[|｜][|｜\s]*$")
 WORDS = re.compile(r"^[^|｜]*[^|｜\s][^|｜]*$")
 LEAST_ROWS, LEAST_BARS, MOST_LINES = 3, 3, 40
-ROW = re.compile(r"第二十条第|信息内容|规章|规范性文件|行政许可|行政处罚|本年新收|上年结转|予以公开|属于国家秘密|结果维持")
+ROW = re.compile(
+    r"第二十条第|信息内容|规章|规范性文件|行政许可|行政处罚|本年新收|上年结转|予以公开|属于国家秘密|结果维持"
+)
 LEADS = re.compile(
     r"第二十条第|信息内容|规章|(?:行政)?规范性文件|行政许可|其他对外|行政处罚|行政强制|行政事业性收费|政府集中采购|申请人情况"
     r"|自然人|商业企业|一、本年新收|结果维持"
 )
+RESULTS = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
 FIGURE = re.compile(r"^[\d０-９][\d０-９,，.．]*(?:万元|元|件)?$|^[-—/]+$|^无$")
-LEAST_LABELS, LEAST_FIELDS = 4, 16
+LEAST_LABELS, LEAST_FIELDS, LEAST_TURNS = 4, 16, 2
 OPENS = r"(?:[一二三四五六][、.．]\S{2,30}(?:情况|事项|概述)|第二十条第\S{1,6})"
 HEADING = re.compile(rf"\s+(?={OPENS}(?:\s|$))|(?<=情况)\s+|(?<=事项)\s+")
 
@@ -29,11 +33,17 @@ def spread(lines: list[str]) -> list[str]:
     found: list[str] = []
     for line in lines:
         fields = BAR.split(line) if len(line) > LEAST_FIELDS else []
-        if len(fields) < LEAST_FIELDS or sum(ROW.search(field) is not None for field in fields) < LEAST_LABELS:
-            found.append(line)
-        else:
-            found += _rows_of(fields)
+        found += _rows_of(fields) if _holds_rows(fields) else [line]
     return found
+
+
+def _holds_rows(fields: Sequence[str]) -> bool:
+    """Whether cells are several rows: names of rows of the forms among them, and labels behind values."""
+    if len(fields) < LEAST_FIELDS or sum(ROW.search(field) is not None for field in fields) < LEAST_LABELS:
+        return False
+    printed = [field.strip() for field in fields if field.strip()]
+    is_figure = [FIGURE.match(field) is not None for field in printed]
+    return sum(one and not two for one, two in pairwise(is_figure)) >= LEAST_TURNS
 
 
 def _rows_of(fields: Sequence[str]) -> list[str]:
@@ -48,7 +58,9 @@ def _rows_of(fields: Sequence[str]) -> list[str]:
             lines += [" | ".join((*row, "")), *before] if row else before
             row = []
         is_label = bool(cell) and not FIGURE.match(cell)
-        if row and is_label and (LEADS.match(cell) or FIGURE.match(next((c for c in reversed(row) if c), ""))):
+        last = next((c for c in reversed(row) if c), "")
+        under_results = not is_label and sum(c in RESULTS for c in row) > 2  # the values of table four under its header
+        if (row and is_label and (LEADS.match(cell) or FIGURE.match(last))) or (under_results and last in RESULTS):
             lines.append(" | ".join((*row, "")))
             row = []
         row.append(cell)
