@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from datetime import date
 from pathlib import Path
@@ -86,6 +87,16 @@ def test_every_rule_has_a_vector_that_passes_and_one_that_fails_and_where_it_can
 def test_the_files_of_vectors_are_those_of_the_catalogue() -> None:
     made = {group: written.text_of(lines) for group, lines in written.made().items()}
     assert {path.stem: path.read_text("utf-8") for path in written.HERE.glob("*.jsonl")} == made
+
+
+def test_no_rule_tests_a_year_or_a_form_by_its_name_in_code() -> None:
+    code = {path: path.read_text("utf-8") for path in (Path(__file__).parent.parent / "etl" / "rules").rglob("*.py")}
+    assert len(code) > 15
+    named = [
+        (path.name, *re.findall(r"""(?<!\d)["']?20(?:0[8-9]|1\d|2\d)["']?(?!\d)""", text))
+        for path, text in code.items()
+    ]
+    assert [one for one in named if len(one) > 1] == []
 
 
 def test_both_evaluations_agree_on_every_report_of_every_vector_and_every_rule(vector_results: Results) -> None:

@@ -1,4 +1,4 @@
--- The form in force in the report's year (core.form_period, from catalog/form_periods.csv).
+-- The form in force in the report's year (core.form_period, from catalog/forms/versions.csv).
 SELECT r.report_id, '' AS instance,
        CASE WHEN r.form IS NULL THEN 'unknown' WHEN r.form = f.form THEN 'pass' ELSE 'fail' END AS result,
        CASE WHEN r.form IS NULL THEN 'form not recognised' ELSE '' END AS reason,

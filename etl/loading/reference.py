@@ -94,7 +94,7 @@ def stage_catalog(connection: duckdb.DuckDBPyConnection) -> None:
         connection,
         "stage_form_period",
         ["form", "first_year", "last_year", "basis"],
-        read_rows([CATALOG / "form_periods.csv"]),
+        read_rows([CATALOG / "forms" / "versions.csv"]),
     )
     cells = [
         (version, entry.table, entry.key, column, entry.group if entry.table == "requests" else "", entry.statutory)

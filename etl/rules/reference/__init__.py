@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from catalog.rules import rules
 from etl.rules.reference import (
     cases,
     disclosure,
@@ -19,7 +20,7 @@ from etl.rules.reference import (
     text,
     years,
 )
-from etl.rules.reference.law import every, form_of, has_flow, together
+from etl.rules.reference.law import asks, every, has_flow, together
 from etl.rules.reference.world import GroupRule, Report, Rule, World, plain
 
 __all__ = ["GROUP_RULES", "RULES", "Report", "World", "evaluate", "plain", "result_of"]
@@ -31,8 +32,8 @@ RULES: dict[str, Rule] = {number: rule for module in ALONE for number, rule in m
 GROUP_RULES: dict[str, GroupRule] = {number: rule for module in TOGETHER for number, rule in module.GROUP_RULES.items()}
 BACK: dict[str, Callable[[Report], bool]] = {
     "XY-01": has_flow, "T4-04": has_flow, "T4-05": has_flow, "XY-05": every, "XY-06": every, "XY-07": every,
-    "T2-03": lambda now: form_of(now) == "2021", "T2-12": lambda now: form_of(now) == "2019",
-    "T2-05": lambda now: has_flow(now) and now["year"] >= 2022,
+    "T2-03": lambda now: asks(now, "disclosure", "rules", "in_force"),
+    "T2-12": lambda now: asks(now, "disclosure", "permits", "items_last_year"), "T2-05": has_flow,
 }  # fmt: skip
 
 
@@ -50,7 +51,9 @@ def result_of(rule: str, agency_id: str, year: int, world: World) -> str | None:
     """fail if any instance fails, else unknown if any is, else pass; None where the rule says nothing."""
     now = world.report(agency_id, year)
     if now is None:
-        return "fail" if rule == "TM-04" and (agency_id, year) in world.due else None
+        return "fail" if rule == "TM-04" and form.is_missing(agency_id, year, world) else None
+    if now["year"] < rules()[rule].since:
+        return None  # before the rule was there to be kept
     if rule in BACK and BACK[rule](now) and world.lacks_year_before(now):
         return "unknown"
     if rule not in GROUP_RULES:

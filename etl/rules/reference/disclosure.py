@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from etl.rules.reference.law import form_of, look, number, rates_of, sums, three
+from etl.rules.reference.law import asks, look, number, rates_of, sums, three
 from etl.rules.reference.world import Report, Rule
 
 
@@ -23,7 +23,7 @@ def t2_01(now: Report, before: Report | None) -> Iterator[str | None]:
 
 
 def t2_02(now: Report, before: Report | None) -> Iterator[str | None]:
-    for row in ("rules", "normative_documents") if now["form"] != "2019" else ():
+    for row in ("rules", "normative_documents") if asks(now, "disclosure", "rules", "in_force") else ():
         states = [look(now, "disclosure", row, column) for column in ("in_force", "issued", "repealed")]
         if any(state != "absent" for state, _ in states):
             yield three(lambda valid, made, gone: valid < made - gone, *[value for _, value in states])
@@ -31,7 +31,7 @@ def t2_02(now: Report, before: Report | None) -> Iterator[str | None]:
 
 def t2_03(now: Report, before: Report | None) -> Iterator[str | None]:
     for row in ("rules", "normative_documents"):
-        if before and before["form"] == now["form"] == "2021":
+        if before and before["form"] == now["form"] and asks(now, "disclosure", row, "in_force"):
             stock, made, gone = (
                 look(one, "disclosure", row, column)
                 for one, column in ((before, "in_force"), (now, "issued"), (now, "repealed"))
@@ -40,7 +40,7 @@ def t2_03(now: Report, before: Report | None) -> Iterator[str | None]:
 
 
 def t2_04(now: Report, before: Report | None) -> Iterator[str | None]:
-    if now["form"] != "2019":
+    if asks(now, "disclosure", "rules", "in_force"):
         rules = [number(now, "disclosure", "rules", column) for column in ("issued", "repealed", "in_force")]
         may = now["kind"] in ("government", "government_office", "justice") and now["level"] in (
             "province",
@@ -55,7 +55,7 @@ def t2_04(now: Report, before: Report | None) -> Iterator[str | None]:
 
 
 def t2_05(now: Report, before: Report | None) -> Iterator[str | None]:
-    if before and before["form"] == now["form"] == "2021":
+    if before and all(asks(one, "disclosure", "fees_10k_yuan", "") for one in (now, before)):
         new, old = (number(one, "disclosure", "fees_10k_yuan", "") for one in (now, before))
         yield three(lambda n, o: min(n, o) > 0 and 5000 <= max(n, o) / min(n, o) <= 20000, new, old)
 
@@ -74,14 +74,14 @@ def t2_07(now: Report, before: Report | None) -> Iterator[str | None]:
     act = "(?:制发|制定|出台|印发|废止)[^，,。；;]{0,12}"
     told = [one for one in rates_of(now, "normative_documents") if one["section"] == "1" and one["value"] > 0]
     own = [one for one in told if re.search(f"{act}规范性文件|规范性文件[^，,。；;]{{0,12}}{act}", one["evidence"])]
-    if own and form_of(now) == "2021":
+    if own and asks(now, "disclosure", "normative_documents", "issued"):
         apart = now["scope"] == "area" and all(one.get("level") != "area" for one in own)
         open_now = None in (made, gone) or apart or any(one.get("rival") for one in own)
         yield "pass" if (made or 0) > 0 or (gone or 0) > 0 else "unknown" if open_now else "fail"
 
 
 def t2_11(now: Report, before: Report | None) -> Iterator[str | None]:
-    for row in ("rules", "normative_documents") if now["form"] == "2019" else ():
+    for row in ("rules", "normative_documents") if asks(now, "disclosure", "rules", "published_total") else ():
         states = [look(now, "disclosure", row, column) for column in ("published_total", "newly_published")]
         if any(state != "absent" for state, _ in states):
             yield three(lambda total, new: total < new, *[value for _, value in states])
@@ -89,7 +89,7 @@ def t2_11(now: Report, before: Report | None) -> Iterator[str | None]:
 
 def t2_12(now: Report, before: Report | None) -> Iterator[str | None]:
     for row in ("permits", "other_services", "penalties", "coercive_measures", "fees"):
-        if before and before["form"] == now["form"] == "2019":
+        if before and all(asks(one, "disclosure", row, "items_last_year") for one in (now, before)):
             left = [look(before, "disclosure", row, column) for column in ("items_last_year", "items_change")]
             yield sums(left, [look(now, "disclosure", row, "items_last_year")], signed=True)
 
@@ -101,7 +101,9 @@ def t2_13(now: Report, before: Report | None) -> Iterator[str | None]:
 
 
 def t2_14(now: Report, before: Report | None) -> Iterator[str | None]:
-    for row in ("permits", "other_services", "penalties", "coercive_measures") if now["form"] == "2019" else ():
+    for row in ("permits", "other_services", "penalties", "coercive_measures"):
+        if not asks(now, "disclosure", row, "items_last_year"):
+            continue
         cells = [look(now, "disclosure", row, column) for column in ("items_last_year", "items_change", "decisions")]
         if any(state != "absent" for state, _ in cells):
             yield three(lambda a, b, d: d >= 10 and b != 0 and a + b == d, *[value for _, value in cells])

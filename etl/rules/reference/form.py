@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from etl.rules.reference.world import ROWS, GroupRule, Report, Rule, World
+from catalog import forms
+from catalog.deadlines import deadline_of
+from etl.rules.reference.world import GroupRule, Report, Rule, World
 
 
 def texts(now: Report) -> dict[str, str]:
@@ -19,10 +21,9 @@ def fm01(now: Report, before: Report | None) -> Iterator[str | None]:
 
 
 def fm02(now: Report, before: Report | None) -> Iterator[str | None]:
-    wanted = (
-        "2021" if now["year"] >= 2021 else "2019" if now["year"] >= 2019 else "2014" if now["year"] >= 2014 else "2008"
-    )
-    yield "unknown" if now["form"] is None else "pass" if now["form"] == wanted else "fail"
+    version = forms.in_force(now["year"])
+    if version is not None:
+        yield "unknown" if now["form"] is None else "pass" if now["form"] == version.form else "fail"
 
 
 def fm03(now: Report, before: Report | None) -> Iterator[str | None]:
@@ -34,13 +35,12 @@ def fm04(now: Report, before: Report | None) -> Iterator[str | None]:
     if now["form"] is None or not now["cell"]:
         yield "unknown"
         return
-    printed = {row for table, row, _ in now["cell"] if table == "requests"}
-    groups = {"otherwise_closed"} if now["form"] == "2019" or "otherwise_closed" in printed else set()
-    wanted = {row for row in ROWS if row != "otherwise_closed" and row.split(".")[0] not in groups} | groups
-    kinds = {row for table, row, _ in now["cell"] if table == "cases"}
-    missing = (printed and wanted - printed) or (kinds and len(kinds) < 3)
-    counts = {row for table, row, _ in now["cell"] if table == "disclosure"}
-    yield "fail" if missing or (counts and len(counts) < (8 if now["form"] == "2019" else 6)) else "pass"
+    printed = {(table, row) for table, row, _ in now["cell"]}
+    tables = {table for table, _ in printed}
+    wanted = {(table, row) for table, row, _ in forms.cells(now["form"]) if table in tables}
+    # a group printed as one row stands for its parts
+    gone = {(table, row) for table, row in wanted - printed if (table, row.rpartition(".")[0]) not in printed}
+    yield "fail" if gone else "pass"
 
 
 def fm05(now: Report, before: Report | None) -> Iterator[str | None]:
@@ -62,15 +62,9 @@ def fm07(now: Report, before: Report | None) -> Iterator[str | None]:
 
 
 def fm08(now: Report, before: Report | None) -> Iterator[str | None]:
-    if now["year"] >= 2021:
-        text = texts(now).get("6")
-        yield (
-            "unknown"
-            if text is None
-            else "pass"
-            if "处理费" in text or re.search("收取.{0,12}费|收费", text)
-            else "fail"
-        )
+    text = texts(now).get("6")
+    told = text and ("处理费" in text or re.search("收取.{0,12}费|收费", text))
+    yield "unknown" if text is None else "pass" if told else "fail"
 
 
 def fm09(now: Report, before: Report | None) -> Iterator[str | None]:
@@ -109,32 +103,33 @@ def fm12(now: Report, before: Report | None) -> Iterator[str | None]:
     yield "unknown" if not now["cell"] else "fail" if local else "pass"
 
 
+def limit(agency: Report, year: int, force: str = "law") -> str | None:
+    """The day (ISO) by which a body publishes its report on a year, by law or as its place has set."""
+    day = deadline_of(force, str(agency["region_code"]), agency["kind"], year)
+    return day.isoformat() if day else None
+
+
 def timely(now: Report, before: Report | None, government: bool) -> Iterator[str | None]:
     """Whether a report came out by its day: for governments, or for all others."""
     if (now["kind"] == "government") == government:
-        day = now["published_on"]
-        limit = f"{now['year'] + 1}-{'03-31' if government else '01-31'}"
-        yield "unknown" if day is None else "fail" if str(day) > limit else "pass"
-
-
-LOCAL_DAYS = {("4312", 2022, False): "2023-01-28", ("4312", 2022, True): "2023-02-20"}
+        told, day = now["published_on"], limit(now, now["year"])
+        yield "unknown" if told is None or day is None else "fail" if str(told) > day else "pass"
 
 
 def tm_03(now: Report, before: Report | None) -> Iterator[str | None]:
-    day = LOCAL_DAYS.get((str(now["region_code"])[:4], now["year"], now["kind"] == "government"))
+    told, day = now["published_on"], limit(now, now["year"], "local")
     if day:
-        told = now["published_on"]
         yield "unknown" if told is None else "fail" if str(told) > day else "pass"
 
 
 def tm_04(now: Report, world: World) -> Iterator[str | None]:
-    return iter(())  # a report that is there is not missing: see missing()
+    return iter(())  # a report that is there is not missing: see is_missing()
 
 
-def missing(world: World, deadline: Callable[[Report, int], str]) -> set[tuple[str, int]]:
-    """What is due, past its day and not there (TM-04)."""
-    gone = {key for key in world.due if not world.versions(*key)}
-    return {(one, year) for one, year in gone if deadline(world.agencies[one], year) < world.as_of}
+def is_missing(agency_id: str, year: int, world: World) -> bool:
+    """Whether a report is due, past its day and not there (TM-04)."""
+    day = limit(world.agencies[agency_id], year) if (agency_id, year) in world.due else None
+    return day is not None and day < world.as_of and not world.versions(agency_id, year)
 
 
 RULES: dict[str, Rule] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from catalog import forms
 from etl.rules.reference.world import GROUPS, Report
 
 
@@ -71,13 +72,18 @@ def group_total(now: Report, group: str) -> Any:
 
 
 def form_of(report: Report) -> str:
-    """The form of a report, that of 2021 where none was told."""
-    return report["form"] or "2021"
+    """The form of a report, the newest where none was told."""
+    return report["form"] or forms.versions()[-1]
+
+
+def asks(report: Report, table: str, row: str, column: str = "total") -> bool:
+    """Whether the form of a report has this cell."""
+    return (table, row, column) in forms.cells(form_of(report))
 
 
 def has_flow(report: Report) -> bool:
     """Whether the form of a report has the three tables with their requests carried in and out."""
-    return form_of(report) in ("2019", "2021")
+    return asks(report, "requests", "carried_in") and asks(report, "requests", "carried_out")
 
 
 def exact(*figures: Report) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from etl.rules.reference.law import gap, look, number, plus, sums, three
+from etl.rules.reference.law import asks, gap, look, number, plus, sums, three
 from etl.rules.reference.world import COLUMNS, GROUPS, PEOPLE, ROWS, GroupRule, Report, Rule, World
 
 
@@ -24,7 +24,7 @@ def outcomes(now: Report, column: str) -> list[tuple[str, Any]]:
     for group, parts in GROUPS.items():
         own = [look(now, "requests", f"{group}.{part}", column) for part in parts.split()]
         whole = look(now, "requests", group, column)
-        asked = not (now["form"] == "2019" and group == "otherwise_closed")
+        asked = any(asks(now, "requests", f"{group}.{part}") for part in parts.split())
         printed = any(state != "absent" for state, _ in own)
         cells += own if printed or (asked and whole[0] == "absent") else [whole]
     return cells
@@ -127,7 +127,7 @@ def t3_09(now: Report, world: World) -> Iterator[str | None]:
 
 
 def t3_10(now: Report, before: Report | None) -> Iterator[str | None]:
-    if now["form"] != "2019":
+    if asks(now, "requests", "otherwise_closed.other_closure"):
         other = number(now, "requests", "otherwise_closed.other_closure", "total")
         done = number(now, "requests", "concluded", "total")
         yield three(lambda o, d: d >= 30 and o > d * 15 / 100, other, done)
@@ -136,7 +136,8 @@ def t3_10(now: Report, before: Report | None) -> Iterator[str | None]:
 def t3_11(now: Report, before: Report | None) -> Iterator[str | None]:
     for group, parts in GROUPS.items():
         cells = [look(now, "requests", f"{group}.{part}", "total") for part in parts.split()]
-        if any(state != "absent" for state, _ in cells) and not (now["form"] == "2019" and group == "otherwise_closed"):
+        asked = any(asks(now, "requests", f"{group}.{part}") for part in parts.split())
+        if asked and any(state != "absent" for state, _ in cells):
             values = [value for _, value in cells]
             total = plus(*values)
             whole = total is not None and total >= 30 and max(values) * 10 > total * 8

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from math import log
 
 from catalog.statistics import median, median_deviation
-from etl.rules.reference.law import form_of, has_flow, look, number, sums, three
+from etl.rules.reference.law import asks, form_of, has_flow, look, number, sums, three
 from etl.rules.reference.world import COLUMNS, GroupRule, Report, Rule, World, peers
 
 
@@ -25,7 +25,7 @@ def carry_over(across: bool) -> Rule:
 def xy_04(now: Report, before: Report | None) -> Iterator[str | None]:
     if before:
         known = now["form"] and before["form"]
-        broken = now["form"] in ("2019", "2021") and before["form"] in ("2008", "2014")
+        broken = asks(now, "requests", "carried_in") and not asks(before, "requests", "carried_out")
         yield "unknown" if not known else "fail" if broken else "pass"
 
 
