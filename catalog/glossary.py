@@ -13,7 +13,8 @@ HEAD = """# What every metric means
 Made from `catalog/metrics.yml` by `python -m catalog.glossary docs/metrics.md`. Formulas name columns of
 `mart.agency_year` (`mart.report_coverage` where said); `previous(…)` is the year before. A value is null if a part is
 not a number or the denominator is 0. For a group: sum of numerators ÷ sum of denominators over reports where both are
-known (pooled), unless "mean" stands beside it.
+known (pooled), unless "mean" stands beside it. Under names of their own, each with its number of units, there are
+各单位比率的平均值 (mean of unit rates: every unit weighs the same) and 各单位比率的中位数 (median of unit rates).
 Comparability per form 2008 / 2014 / 2019 / 2021: A the same, B near, C not comparable, x not in the form.
 """
 

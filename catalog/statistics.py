@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, floor, sqrt
+from math import ceil, floor, fsum, sqrt
 from statistics import NormalDist
 
 Z95, Z998 = 1.96, 3.09
@@ -132,6 +132,13 @@ def points(before: float, after: float) -> float:
 def growth(before: float, after: float, smallest: float = 10) -> float | None:
     """The relative change of a count; None from a base below `smallest`."""
     return None if before < smallest else (after - before) / before
+
+
+def mean(values: Sequence[float]) -> float:
+    """The plain mean: every unit counts the same, however many cases it has; raises ValueError for none."""
+    if not values:
+        raise ValueError("no values")
+    return fsum(values) / len(values)
 
 
 def median(values: Sequence[float]) -> float:

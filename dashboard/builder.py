@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from catalog.metrics import Metric
-from dashboard import numbers, quotients, tables
+from dashboard import numbers, quotients, spread, tables
 from dashboard.queries import rates
 from dashboard.reader import Reader
 
-KEPT = ["series", "year", "value", "numerator", "denominator", "used", "expected", "reason", "before"]
-COLUMNS = ("value", "parts", "change", "share")
+KEPT = ["series", "year", "value", "numerator", "denominator", "used", "expected", "reason", "before", *spread.COLUMNS]
+COLUMNS = ("value", "parts", "change", "share", "units")
 SORTS = ("official", "high", "low")
 SMALL = 10  # a change in per cent needs at least this much the year before
 
@@ -71,7 +71,8 @@ def table(
 ) -> pd.DataFrame:
     """A line a unit and year with a column a metric (long), a line a unit with a column a metric and year (wide), or a
     line a unit and metric with a column a year (metrics). `parts`: beside each value nothing (value), numerator and
-    base of a quotient (parts), the change against the year before (change), the part of the total (share)."""
+    base of a quotient (parts), the change against the year before (change), the part of the total (share), mean and
+    median of the units with how many they are (units)."""
     if layout == "metrics":
         return by_metric(found, metrics, names, reader)
     place = found[["series", "year"]].drop_duplicates()
@@ -92,6 +93,9 @@ def table(
             shown[f"{name} · {reader.say('denominator')}"] = tables.whole(
                 own["denominator"].reindex(spots).reset_index(drop=True)
             )
+        if parts == "units" and spread.is_told(metric):
+            beside = own.reindex(spots).reset_index(drop=True)
+            spread.add(shown, beside, metric, reader, f"{metric.label[reader.language]} · ")
         more = change(own, metric, reader) if parts == "change" else None
         more = share(own.reset_index(), metric, reader) if parts == "share" else more
         if more:

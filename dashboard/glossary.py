@@ -15,7 +15,7 @@ import pandas as pd
 from catalog.dimensions import label
 from catalog.metrics import Metric, caveats, metrics
 from catalog.rules import Rule, rules
-from dashboard import numbers
+from dashboard import numbers, spread
 from dashboard.queries import measures, places, rates
 from dashboard.reader import Reader
 from dashboard.words import definition_rows
@@ -72,14 +72,45 @@ def used_on(metric: Metric) -> list[str]:
     return list(dict.fromkeys([*(page for page in named if page != "definitions"), *CHOSEN_ON]))
 
 
+def example(metric: Metric, reader: Reader) -> tuple[str, int, pd.DataFrame]:
+    """Population, newest full year and the metric over all its agencies then; no rows where the build lacks it."""
+    population = places.populations(reader.which)[0]
+    year = int(places.newest_full_year(reader.which) or 0)
+    ids = places.members(reader.which, population) if metric.key in measures.available() else []
+    return population, year, rates.pooled(metric, ids, year, year)
+
+
+def ways(metric: Metric, reader: Reader) -> pd.DataFrame:
+    """The values that a group of agencies has, each under its own name: pooled, mean and median of units; how it is
+    made, its value and its number of units in the newest full year. Empty where units have no value of their own."""
+    _, _, answer = example(metric, reader)
+    if answer.empty or not spread.is_told(metric):
+        return pd.DataFrame()
+    row = answer.iloc[0]
+    kinds = ("unit_mean", "unit_median") if metric.aggregation == "mean" else ("pooled", "unit_mean", "unit_median")
+    return pd.DataFrame(
+        [
+            {
+                reader.say("way"): spread.name(one, metric, reader.language),
+                reader.say("way_made"): reader.say(f"way_{one}" if metric.has_base else f"way_{one}_number"),
+                reader.say("value"): numbers.show(
+                    row["value" if one == "pooled" else one], metric.kind, reader.language
+                ),
+                spread.name("unit_count", metric, reader.language): int(
+                    row["used" if one == "pooled" else "unit_count"]
+                ),
+            }
+            for one in kinds
+        ]
+    )
+
+
 def worked(metric: Metric, reader: Reader) -> str:
     """The metric in figures of the build that is shown: newest full year, pooled, with base and coverage; "" where it
     cannot be told."""
     if metric.key not in measures.available():
         return reader.say("not_in_build")
-    population = places.populations(reader.which)[0]
-    year = int(places.newest_full_year(reader.which) or 0)
-    answer = rates.pooled(metric, places.members(reader.which, population), year, year)
+    population, year, answer = example(metric, reader)
     if answer.empty or not numbers.is_number(answer["value"].iloc[0]):
         return ""
     row = answer.iloc[0]

@@ -22,8 +22,8 @@ def shown_metrics() -> list[Metric]:
 
 
 def standing(agency: str, ids: Sequence[str], year: int) -> pd.DataFrame:
-    """One row a metric: the agency's value and base, median and number of peers with a value, and the share of the
-    others that lie below it (half of the ties)."""
+    """One row a metric: the agency's value and base, mean, median and number of peers with a value, and the share of
+    the others that lie below it (half of the ties)."""
     lines = []
     for metric in shown_metrics():
         answer = rates.by_series(metric, {key: [key] for key in ids}, year, year)
@@ -39,6 +39,7 @@ def standing(agency: str, ids: Sequence[str], year: int) -> pd.DataFrame:
                 "metric": metric.key,
                 "value": value,
                 "base": own["denominator"].iloc[0],
+                "mean": others.mean() if len(others) else None,
                 "median": others.median() if len(others) else None,
                 "peers": len(others),
                 "percentile": below,
@@ -76,6 +77,7 @@ def table(found: pd.DataFrame, reader: Reader) -> pd.DataFrame:
             say("metric"): [known[key].label[reader.language] for key in found["metric"]],
             say("value"): words("value"),
             say("denominator"): tables.whole(found["base"]),
+            say("peer_mean"): words("mean"),
             say("peer_median"): words("median"),
             say("peers_with_value"): tables.whole(found["peers"]),
             say("percentile"): (pd.to_numeric(found["percentile"]) * 100).round(0).astype("Int64"),

@@ -30,7 +30,7 @@ def with_trend(shown: pd.DataFrame, found: pd.DataFrame, agency: str, year: int,
     lines = [
         [value for value in line if value is not None] for line in trend(agency, list(found["metric"]), (first, year))
     ]
-    place = list(shown.columns).index(reader.say("peer_median"))
+    place = list(shown.columns).index(reader.say("peer_mean"))
     told = shown.copy()
     told.insert(place, reader.say("trend_years", first=first, last=year), pd.Series(lines, dtype="object"))
     return told

@@ -151,12 +151,18 @@ def test_shares_of_all_add_up_to_one(city: Path) -> None:
 def test_reference_lines_carry_their_value_in_the_legend(city: Path) -> None:
     metric, group = metrics()["grant_rate"], everyone()
     found = stood("grant_rate").reset_index()
-    lines = references.of(metric, found, group.ids, 2023, ["pooled", "median"], ZH)
-    assert [line.name for line in lines] == [f"全体合计 {227 / 410:.1%}", f"中位数 {36 / 60:.1%}"]
+    lines = references.of(metric, found, group.ids, 2023, ["pooled", "mean", "median"], ZH)
+    # five bureaus with a base of 30 and more: 32/52, 104/200, 20/44, 36/60, 32/48; all six are pooled
+    assert [line.name for line in lines] == [
+        f"全体合计 {227 / 410:.1%}",
+        "各单位比率的平均值 57.1%（5个单位）",
+        "各单位比率的中位数 60.0%（5个单位）",
+    ]
+    assert lines[1].value == pytest.approx((32 / 52 + 104 / 200 + 20 / 44 + 36 / 60 + 32 / 48) / 5)
     figure = charts.ranked_bars(drawn.bars(found, group, metric, "value", ZH), metric.kind, "", "", lines)
     assert [trace.name for trace in figure.data if trace.name] == [line.name for line in lines]
     assert [shape.x0 for shape in figure.layout.shapes] == [line.value for line in lines]
-    assert references.offered(metrics()["requests_received"], "demo") == ["median"]
+    assert references.offered(metrics()["requests_received"], "demo") == ["mean", "median"]
 
 
 def test_units_with_a_small_base_stand_below_a_divider_largest_base_first(city: Path) -> None:

@@ -1,4 +1,5 @@
-"""The lines that bars are read against: all units pooled, the median unit, a target; each named with its value."""
+"""The lines that bars are read against: all units pooled, the mean and the median of units, a target; each named
+with its value."""
 
 from __future__ import annotations
 
@@ -11,15 +12,17 @@ import pandas as pd
 import yaml
 
 from catalog.metrics import Metric, is_own_rate
-from catalog.statistics import median
-from dashboard import numbers
+from catalog.statistics import mean, median
+from dashboard import numbers, spread
 from dashboard.charts import Reference
 from dashboard.queries import rates
 from dashboard.reader import Reader
 
 ROOT = Path(__file__).resolve().parents[2]
 TARGETS = {"real": ROOT / "data" / "targets.yml", "demo": ROOT / "data" / "demo" / "targets.yml"}
-STYLE = {"pooled": ("#009E73", "solid"), "median": ("#B15E93", "dash"), "target": ("#9A7400", "dot")}
+STYLE = {"pooled": ("#009E73", "solid"), "mean": ("#3A6EA5", "dashdot"), "median": ("#B15E93", "dash")}
+STYLE["target"] = ("#9A7400", "dot")
+OF_UNITS = {"mean": mean, "median": median}
 
 
 @cache
@@ -30,35 +33,48 @@ def targets(which: str) -> dict[str, Any]:
 
 
 def offered(metric: Metric, which: str) -> list[str]:
-    """The lines that make sense for a metric: no pooled one for counts, a target only where there is one."""
-    lines = [] if metric.kind in ("count", "difference") else ["pooled"]
-    return [*lines, "median", *(["target"] if metric.key in targets(which) else [])]
+    """The lines that make sense for a metric: no pooled one for counts and for what is only ever a mean, mean and
+    median where every unit has a value of its own, a target only where there is one."""
+    pooled = metric.kind not in ("count", "difference") and metric.aggregation == "pooled"
+    units = list(OF_UNITS) if spread.is_told(metric) else []
+    return [*(["pooled"] if pooled else []), *units, *(["target"] if metric.key in targets(which) else [])]
 
 
 def of(
     metric: Metric, stood: pd.DataFrame, ids: Sequence[str], year: int, wanted: Sequence[str], reader: Reader
 ) -> list[Reference]:
-    """The wanted lines that have a value. The median is that of the ranked units, of all where none may be ranked."""
+    """The wanted lines that have a value. Mean and median are those of the ranked units, of all where none may be
+    ranked, and say how many they are."""
     found = []
+    units = _units(stood)
     for name in wanted:
-        value = _value(name, metric, stood, ids, year, reader.which)
+        value = _value(name, metric, units, ids, year, reader.which)
         if value is None:
             continue
         shown = numbers.show(value, metric.kind, reader.language)
-        label = reader.say(f"line_{name}", value=shown)
+        label = reader.say("line_pooled", value=shown)
+        if name in OF_UNITS:
+            unit = spread.name(f"unit_{name}", metric, reader.language)
+            label = f"{unit} {shown}{reader.say('of_units', n=len(units))}"
         if name == "target":
             label = reader.say("line_named", name=targets(reader.which)[metric.key][reader.language], value=shown)
         found.append(Reference(label, value, *STYLE[name]))
     return found
 
 
-def _value(name: str, metric: Metric, stood: pd.DataFrame, ids: Sequence[str], year: int, which: str) -> float | None:
+def _units(stood: pd.DataFrame) -> list[float]:
+    """The values of the ranked units, of all where none is ranked."""
+    told = stood[stood["ranked"]] if stood["ranked"].any() else stood
+    return [float(value) for value in told["value"].dropna()]
+
+
+def _value(
+    name: str, metric: Metric, units: Sequence[float], ids: Sequence[str], year: int, which: str
+) -> float | None:
     if name == "target":
         return float(targets(which)[metric.key]["value"]) if metric.key in targets(which) else None
-    if name == "median":
-        told = stood[stood["ranked"]] if stood["ranked"].any() else stood
-        values = [float(value) for value in told["value"].dropna()]
-        return median(values) if len(values) > 2 else None
+    if name in OF_UNITS:
+        return OF_UNITS[name](units) if len(units) > 2 else None
     row = rates.pooled(metric, ids, year, year)
     value = row["value"].iloc[0] if len(row) else None
     return float(value) if value is not None and numbers.is_number(value) and not is_own_rate(metric) else None

@@ -12,6 +12,7 @@ from dashboard.queries import measures
 from dashboard.warehouse import ask
 
 Z = 1.96
+OF_ALL = ("share", "concentration", "top_share")  # one figure of all units together
 WILSON = f"""
     case when {{share}} and denominator > 0 and numerator between 0 and denominator then
         (value + {Z * Z} / (2 * denominator)) / (1 + {Z * Z} / denominator) {{sign}}
@@ -22,9 +23,9 @@ WILSON = f"""
 
 def by_series(metric: Metric, series: Mapping[str, Sequence[str]], first: int, last: int) -> pd.DataFrame:
     """One row a series (a name over agency ids) and year: numerator, denominator, value (ratio of sums over reports
-    where
-    both are known, or as the catalogue says), low and high (Wilson, for ratios), used of expected reports, failed_e,
-    segment, ranked, place among the ranked of the year, and the reason where there is no value."""
+    where both are known, or as the catalogue says), unit_mean and unit_median of the values of its unit_count reports
+    (null where no report has a value of its own), low and high (Wilson, for ratios), used of expected reports,
+    failed_e, segment, ranked, place among the ranked of the year, and the reason where there is no value."""
     base, mean = metric.has_base, metric.aggregation == "mean"
     ranked = "false" if is_own_rate(metric) else "denominator >= $rank_base" if base and not mean else "true"
     whole, value = "denominator", "pooled_value"
@@ -32,6 +33,7 @@ def by_series(metric: Metric, series: Mapping[str, Sequence[str]], first: int, l
         whole = "sum(numerator) over (partition by year)"
         value = f"numerator / nullif({whole}, 0)"
     sums = "null::double" if mean else "sum(if(known, {0}, null))"
+    own = f"if(known, {measures.unit_value_sql(metric)}, null)" if metric.kind not in OF_ALL else "null::double"
     question = f"""
         with {measures.MEMBER},
         part as (select * from ({measures.parts_sql(metric)}) where year between $first and $last),
@@ -49,6 +51,7 @@ def by_series(metric: Metric, series: Mapping[str, Sequence[str]], first: int, l
                        count(*)::int as expected,
                    count_if(status = 'missing')::int as missing,
                        cast(sum(case when status <> 'missing' then greatest(failed, 0) end) as int) as failed_e,
+                   avg({own}) as unit_mean, median({own}) as unit_median, count({own})::int as unit_count,
                    max({measures.segment_sql(metric)}) as segment, max(form) as form, count_if(d = 0)::int as zero_base
             from seen group by series, nth, year),
         shared as (

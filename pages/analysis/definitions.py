@@ -18,6 +18,9 @@ with left:
     blocks.raw_html(blocks.definition(metric, reader))
     if worked := glossary.worked(metric, reader):
         blocks.note(f"{say('worked')} {worked}")
+    ways = glossary.ways(metric, reader)
+    if len(ways):
+        blocks.table(ways, "table_ways")
     blocks.note(say("used_on"))
     blocks.page_links(reader, blocks.scripts(glossary.used_on(metric)), metric=metric.key)
 with right:
