@@ -319,3 +319,9 @@ def test_an_article_that_a_page_carries_as_text_is_read(way: str) -> None:
     document = read_html(f"<html><body><div id='app'></div>{page}</body></html>".encode())
     assert document.paragraphs[0].text == "青山县水利局2023年政府信息公开工作年度报告"
     assert [cell.text for cell in document.grids[0].rows[0]] == ["规章", "3", "0", "9"]
+
+
+def test_a_short_report_of_one_heading_keeps_what_stands_beside_the_heading() -> None:
+    title = "<p>某局2023年政府信息公开工作年度报告</p>"
+    page = f"<html><body><div>{title}<p><b>一、总体情况</b></p><p>公开信息12条。</p></div></body></html>"
+    assert [one.text for one in read_html(page.encode()).paragraphs][1:] == ["一、总体情况", "公开信息12条。"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from pathlib import Path
 from random import Random
 
 import pypdfium2 as pdfium
@@ -208,3 +209,20 @@ def test_two_reports_in_one_file_are_ambiguous_and_a_cover_page_is_nothing() -> 
     printed = {(cell.table, cell.row, cell.column): cell.printed.replace(" ", "") for cell in single.cells}
     expected = {(c["table"], c["row"], c["column"]): c["printed"].replace(" ", "") for c in one.truth}
     assert printed == expected
+
+
+def test_pages_that_are_counted_and_cannot_be_opened_are_named_and_the_others_read() -> None:
+    data = drawn(Sheet()).bytes()
+    assert data.count(b"/Count 1") == 1
+    document = read_pdf(data.replace(b"/Count 1", b"/Count 4"))
+    assert grids(document) == [ROWS]
+    assert [one.code for one in document.problems] == ["pages_lost"]
+    assert "第2–4页" in document.problems[0].message
+    assert refused(re.sub(rb"/Kids \[[^\]]*\]", b"/Kids [ 99 0 R ]", data)) in ("truncated", "unreadable")
+
+
+def test_aes_256_with_an_empty_password_and_a_file_ordered_for_the_web_are_read() -> None:
+    fixtures = Path(__file__).parent / "fixtures"
+    for name in ("aes256.pdf", "linearised.pdf"):
+        assert grids(read_pdf((fixtures / name).read_bytes())) == [ROWS]
+    assert refused((fixtures / "aes256-locked.pdf").read_bytes()) == "password_protected"

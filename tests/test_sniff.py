@@ -91,3 +91,14 @@ def test_garbage_is_read_or_refused_and_nothing_else(data: bytes, head: bytes) -
         read_document(head + data, "a.txt")
     except UnreadableDocument as refused:
         assert refused.code
+
+
+def test_a_page_without_a_frame_is_a_page_if_its_name_says_so() -> None:
+    lines = "某局2023年报告<br>一、总体情况<br>公开信息12条。"
+    assert sniff(lines.encode(), "report.html") == "html"
+    assert sniff("<center>某局2023年报告</center>".encode(), "report.htm") == "html"
+    assert sniff("<b>某局</b><br>公开信息12条。".encode(), "report") == "html"
+    assert sniff(lines.encode(), "report.txt") == "text"
+    assert sniff(b"a<br>b,2\nc,3\n", "report.csv") == "csv"
+    many = "\n".join(["某局2023年报告<br>", *["公开信息12条。"] * 9])
+    assert sniff(many.encode(), "report.html") == "text"  # its lines are lines of text

@@ -178,3 +178,7 @@ def test_signs_that_markdown_escapes_are_read_as_themselves() -> None:
     text = "| 项目 | 增减 |\n| --- | --- |\n| 3\\.其他 | \\-3 |\n| 费用\\_合计 | \\+2 |\n"
     (grid,) = read_text(text.encode(), "a.md").grids
     assert [[cell.text for cell in row] for row in grid.rows][1:] == [["3.其他", "-3"], ["费用_合计", "+2"]]
+
+
+def test_character_references_in_a_text_are_the_signs_that_they_stand_for() -> None:
+    assert document("受理&nbsp;3 件&#12290;&ldquo;A&amp;B&rdquo;").paragraphs[0].text == "受理\u00a03 件。“A&B”"

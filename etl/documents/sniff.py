@@ -25,6 +25,8 @@ MHTML = re.compile(
 PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<meta\s", re.I)
 PLAIN_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)[\s>]", re.I)
 MARKUP = re.compile(r"<(?:table|div|p|span|td|tr|h[1-6]|font|center|section|article|ul)(?:\s[^<>]*)?/?>", re.I)
+SMALL_MARKUP = re.compile(r"<(?:br|b|strong|center|hr|a|i|u|em|li|th|tbody|pre|o:p)(?:\s[^<>]*)?/?>|<!--", re.I)
+WEB_NAMES = (".html", ".htm", ".shtml", ".xhtml", ".asp", ".aspx", ".jsp", ".php", ".do")
 OWN_REPORT = re.compile(r'^\s*\{[^{}\[\]]*"(?:agency_printed|schema_version)"\s*:')
 WORD_XML = re.compile(r"^\s*<\?xml[^<]*(?:<\?[^<]*|<!--[^<]*)*<(?:w:wordDocument|pkg:package)[\s>]")
 OTHER_CODE = re.compile(r"^\s*(?:<\?xml|<svg|[\[{]\s*[\[{\"]|@charset|@import|/\*|\(function|function\s|var\s)")
@@ -159,6 +161,16 @@ def _open_document(data: bytes, kind: bytes) -> str:
     raise UnreadableDocument("unknown_medium", f"OpenDocument {kind.decode('ascii', 'replace')[:20]}".strip())
 
 
+def _is_marked_up(head: str, extension: str) -> bool:
+    """Whether a text without a page around it is HTML: by two tags, or by smaller ones where its name says so and they
+    are not few among its lines."""
+    large = len(MARKUP.findall(head))
+    if large >= 2 or extension not in ("", *WEB_NAMES):
+        return large >= 2
+    tags = large + len(SMALL_MARKUP.findall(head))
+    return tags >= (1 if extension else 2) and 2 * tags >= len(head.splitlines()) - 2
+
+
 def _written(data: bytes, name: str) -> str:
     """The medium of a file that is text of some kind."""
     if MHTML.match(data[:4096].lstrip()):
@@ -175,7 +187,7 @@ def _written(data: bytes, name: str) -> str:
         return "flatodt"
     if UOF.match(head):
         raise UnreadableDocument("unknown_medium", "UOF")
-    if PAGE.search(head) or (extension not in TEXT_NAMES and len(MARKUP.findall(head)) >= 2):
+    if PAGE.search(head) or (extension not in TEXT_NAMES and _is_marked_up(head, extension)):
         return "html"
     if OTHER_CODE.match(head) or extension in CODE_NAMES:
         raise UnreadableDocument("unknown_medium", extension or head[:20].strip())

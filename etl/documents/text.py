@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 
@@ -18,6 +19,9 @@ LINE_END = re.compile(r"\r\n|[\r\n\v\x85\u2028\u2029]")
 HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 BOLD = re.compile(r"(\*\*|__)(?=[^\s*_])([^*_]+?)(?<=\S)\1")
 UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff\u200b-\u200d\u2060\xad]")
+REFERENCE = re.compile(
+    r"&(?:nbsp|ensp|emsp|amp|lt|gt|quot|[lr][sd]quo|middot|[mn]dash|hellip|#\d{2,5}|#x[\da-fA-F]{2,4});"
+)
 HTML_TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
 PAGE_NUMBER = re.compile(r"^\s*(?:[-—–]\s*\d{1,3}\s*[-—–]|第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?)\s*$")
 
@@ -25,7 +29,7 @@ PAGE_NUMBER = re.compile(r"^\s*(?:[-—–]\s*\d{1,3}\s*[-—–]|第\s*\d{1,3}\
 def read_text(data: bytes, name: str = "") -> Document:
     """The Document of a plain text or Markdown file. Raises UnreadableDocument("empty_file")."""
     decoded = decode(data)
-    text = UNSEEN.sub("", decoded.text)
+    text = REFERENCE.sub(lambda found: html.unescape(found[0]), UNSEEN.sub("", decoded.text))
     if not text.strip():
         raise UnreadableDocument("empty_file")
     medium = "markdown" if name.lower().endswith((".md", ".markdown")) else "text"

@@ -65,6 +65,7 @@ class Page:
     unmapped: int = 0
     hidden: int = 0
     turn: int = 0
+    is_lost: bool = False  # counted by the file, but it cannot be opened
 
 
 def turned_point(x: float, y: float, turn: int, width: float, height: float) -> tuple[float, float]:

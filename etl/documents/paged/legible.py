@@ -25,12 +25,15 @@ def is_mute(page: Page) -> bool:
 
 def require_text(pages: list[Page]) -> None:
     """Raises UnreadableDocument where the pages carry no text (scan_without_text) or none that can be read
-    (fonts_without_names, unreadable)."""
+    (fonts_without_names, unreadable), or cannot be opened for the greater part (truncated)."""
     glyphs = [glyph for page in pages for glyph in page.glyphs]
+    counted, pages = len(pages), [page for page in pages if not page.is_lost]
     scans = sum(is_scan(page) for page in pages)
     unmapped = sum(page.unmapped for page in pages)
     if unmapped > GARBLED * max(len(glyphs), 1) and unmapped >= FEW:
         raise UnreadableDocument("fonts_without_names")
+    if len(glyphs) < FEW and len(pages) < counted:
+        raise UnreadableDocument("truncated", f"{counted} 页中有 {counted - len(pages)} 页打不开，其余没有文字")
     if len(glyphs) < FEW or scans > 0.75 * len(pages):
         raise UnreadableDocument("scan_without_text", f"{len(glyphs)} characters on {len(pages)} pages")
     strange = sum(ord(glyph.text) in STRANGE_LATIN for glyph in glyphs)
@@ -39,9 +42,26 @@ def require_text(pages: list[Page]) -> None:
 
 
 def problems_of(pages: list[Page]) -> list[Problem]:
-    """What a person should know of pages that were read: those that are pictures."""
+    """What a person should know of the pages: those that are pictures, mute, or not there although they are counted."""
     found = []
-    for code, is_so in (("pages_without_text", is_scan), ("pages_without_names", is_mute)):
-        if numbers := [str(page.number) for page in pages if is_so(page)]:
-            found.append(Problem(code, kinds()[code].sentence("、".join(numbers))))
+    kinds_of_page = (("pages_without_text", is_scan), ("pages_without_names", is_mute), ("pages_lost", is_lost))
+    for code, is_so in kinds_of_page:
+        if numbers := [page.number for page in pages if is_so(page)]:
+            found.append(Problem(code, kinds()[code].sentence(ranges(numbers))))
     return found
+
+
+def is_lost(page: Page) -> bool:
+    """Whether the file counts a page that cannot be opened."""
+    return page.is_lost
+
+
+def ranges(numbers: list[int]) -> str:
+    """Numbers in ascending order with runs joined: 2、5–8."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return "、".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)

@@ -35,7 +35,7 @@ def open_pdf(data: bytes) -> pdfium.PdfDocument:
         raise UnreadableDocument("truncated", "PDF 没有结尾")
     if len(document) == 0:
         raise UnreadableDocument("unreadable", "PDF 没有页")
-    if len(document) > MAX_PAGES:
+    if len(document) > MAX_PAGES and is_there(document, MAX_PAGES):
         raise UnreadableDocument("too_large", f"{len(document)} pages")
     return document
 
@@ -46,13 +46,24 @@ def ends_well(data: bytes) -> bool:
     return last > data.rfind(b"endobj") and last > data.rfind(b" obj")
 
 
+def is_there(document: pdfium.PdfDocument, index: int) -> bool:
+    """Whether a page that the file counts can be opened."""
+    handle = raw.FPDF_LoadPage(document.raw, index)
+    if handle:
+        raw.FPDF_ClosePage(handle)
+    return bool(handle)
+
+
 def read_pages(document: pdfium.PdfDocument) -> Iterator[Page]:
-    """The pages in order. Raises UnreadableDocument("too_large") where the work would not end."""
-    objects = glyphs = 0
-    for index in range(len(document)):
+    """The pages in order; one that the file counts and that cannot be opened as an empty one that `is_lost`. Raises
+    UnreadableDocument: too_large where the work would not end, truncated where no page can be opened."""
+    objects = glyphs = opened = 0
+    for index in range(min(len(document), MAX_PAGES)):
         handle = raw.FPDF_LoadPage(document.raw, index)
         if not handle:
-            raise UnreadableDocument("truncated", f"page {index + 1} of {len(document)} is damaged")
+            yield Page(index + 1, 0.0, 0.0, is_lost=True)
+            continue
+        opened += 1
         try:
             handle = with_fields(document, handle, index)
             objects += raw.FPDFPage_CountObjects(handle)
@@ -65,6 +76,8 @@ def read_pages(document: pdfium.PdfDocument) -> Iterator[Page]:
         if glyphs > MAX_GLYPHS:
             raise UnreadableDocument("too_large", f"more than {MAX_GLYPHS} characters up to page {index + 1}")
         yield page
+    if not opened:
+        raise UnreadableDocument("truncated", "PDF 没有读得出的页")
 
 
 def with_fields(document: pdfium.PdfDocument, handle: Any, index: int) -> Any:

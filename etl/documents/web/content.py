@@ -16,6 +16,7 @@ PROSE = 60  # characters of a line with a full stop that is no site noise
 LONGEST_TITLE = 90
 LONGEST_NOISE = 120
 DEEPEST = 1000
+EMPTY = f" \t\r\n\xa0\u3000{MARK}"
 SIGNATURE = 4  # lines
 YEAR_FIRST = re.compile(r"^\W*(?:19|20)\d\d")
 AGENCY = re.compile(r"^[\u4e00-\u9fff（）()·、]{3,30}$")
@@ -90,10 +91,12 @@ def _between(whole: list[tuple[int, int, str]], text: str, first: int, last: int
 
 
 def _smallest_around(body: LexborNode, first: int, last: int) -> tuple[int, int]:
-    """The stretch of the body's text that the deepest element around characters `first` to `last` covers.
+    """The stretch of the body's text that the deepest element around characters `first` to `last` covers, and more
+    than these: an element of a single heading does not say where the report ends.
 
     The text of an element is that of its children one after the other, so places need only be counted."""
-    node, start, end = body, 0, len(text_of(body))
+    whole = text_of(body)
+    node, start, end = body, 0, len(whole)
     for _ in range(DEEPEST):
         child, at = node.first_child, start
         while child is not None:
@@ -103,6 +106,8 @@ def _smallest_around(body: LexborNode, first: int, last: int) -> tuple[int, int]
             at += size
             child = child.next
         if child is None or at > first:
+            break
+        if not whole[at:first].strip(EMPTY) and not whole[last : at + size].strip(EMPTY):
             break
         node, start, end = child, at, at + size
     return start, end
