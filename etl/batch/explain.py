@@ -23,6 +23,7 @@ from etl.documents.document import Document, Grid, GridCell
 from etl.documents.sniff import read_document, sniff
 from etl.errors import MingjingError, UnreadableDocument
 from etl.parsing.read import read_report
+from etl.parsing.several import label_of, reports_in
 from etl.report import NUMBER, Cell, Report, Source
 
 WIDTH = 200  # letters of a table on a terminal; a narrower one would break every key
@@ -55,8 +56,25 @@ def explain(data: bytes, label: str) -> Explanation:
         if sniff(data, label) == "report_json":
             return Explanation(label, None, parsed_before(data))
         document = read_document(data, label)
-        address = document.metadata.get("address")
-        source = Source(label, hashlib.sha256(data).hexdigest(), document.medium, address)
+    except UnreadableDocument as error:
+        kind = kinds()[error.code]
+        return Explanation(label, document, None, kind.sentence(error.detail), kind.remedy())
+    return _of_document(document, label, hashlib.sha256(data).hexdigest())
+
+
+def explain_parts(data: bytes, label: str) -> tuple[Explanation, ...]:
+    """The explanations of the reports that one file holds, mostly one."""
+    whole = explain(data, label)
+    parts = reports_in(whole.document) if whole.document is not None else ()
+    digest = hashlib.sha256(data).hexdigest()
+    found = (_of_document(part.document, label_of(label, at, part), digest) for at, part in enumerate(parts, 1))
+    return tuple(found) or (whole,)
+
+
+def _of_document(document: Document, label: str, sha256: str) -> Explanation:
+    address = document.metadata.get("address")
+    source = Source(label, sha256, document.medium, address)
+    try:
         return Explanation(label, document, read_report(document, source, load_registry(), address))
     except UnreadableDocument as error:
         kind = kinds()[error.code]
@@ -81,11 +99,12 @@ def explain_file(path: Path, paper: Console, page: Path | None = None) -> None:
     if sniff(data, label) == "zip" and path.suffix.lower() not in WORD_NAMES:
         _explain_archive(data, label, paper)
         return
-    explanation = explain(data, label)
-    show(explanation, paper)
+    explanations = explain_parts(data, label)
+    for explanation in explanations:
+        show(explanation, paper)
     if page is not None:
         try:
-            page.write_text(as_page(explanation, data), encoding="utf-8")
+            page.write_text(as_page(explanations[0], data), encoding="utf-8")
         except OSError as error:
             raise MingjingError(f"Cannot write {page}: {error.strerror}.") from error
         paper.print(f"page: {page}", markup=False)
@@ -95,7 +114,8 @@ def _explain_archive(data: bytes, label: str, paper: Console) -> None:
     """Print the explanation of every member of an archive, or why it is not unpacked."""
     try:
         for name, content in members(data, label):
-            show(explain(content, f"{label}!{name}"), paper)
+            for explanation in explain_parts(content, f"{label}!{name}"):
+                show(explanation, paper)
     except UnreadableDocument as error:
         kind = kinds()[error.code]
         paper.print(f"{kind.sentence(error.detail)}。{kind.remedy()}", markup=False)

@@ -211,12 +211,12 @@ class Intake:
             self._on_progress(self.summary.read, outcome.file)
 
     def _archive_of(self, label: str) -> _Archive | None:
-        """The open archive that a member belongs to."""
-        end = label.find("!")
+        """The innermost open archive that a member belongs to."""
+        end = label.rfind("!")
         while end >= 0:
             if label[:end] in self._archives:
                 return self._archives[label[:end]]
-            end = label.find("!", end + 1)
+            end = label.rfind("!", 0, end)
         return None
 
     def _close_archive(self, label: str) -> None:
@@ -228,6 +228,7 @@ class Intake:
             task = self._archives.pop(archive.task.label).task
             self._ledger.finish_archive(task.label, task.sha256, self._version)
             shutil.rmtree(spool_of(task), ignore_errors=True)
+            self._close_archive(task.label)  # a file of several reports may lie in an archive itself
 
 
 def _sha256(path: Path) -> str:

@@ -15,9 +15,11 @@ from etl.agencies import load_registry
 from etl.batch import hashed_package
 from etl.batch.ledger import Outcome
 from etl.documents.archive import members
+from etl.documents.document import Document
 from etl.documents.sniff import read_document, sniff
 from etl.errors import UnreadableDocument
 from etl.parsing.read import read_report
+from etl.parsing.several import label_of, part_of, reports_in
 from etl.report import BadRecord, Report, Source, from_record, to_json
 from etl.version import parser_version
 
@@ -45,8 +47,8 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Unpacked:
-    """An archive was unpacked: the files that were in it, as (path, label); the members that could not be, and what is
-    to be said of members that are read, as (label, problem code, detail)."""
+    """An archive, or a file of several reports, was unpacked: the files that were in it, as (path, label); the members
+    that could not be, and what is to be said of members that are read, as (label, problem code, detail)."""
 
     task: Task
     files: tuple[tuple[str, str], ...]
@@ -68,9 +70,12 @@ def read_task(task: Task) -> Outcome | Unpacked:
     """Read one file and write its report; returns what the ledger keeps."""
     try:
         data = Path(task.path).read_bytes()
-        if sniff(data, task.label) == "zip" and Path(task.label).suffix.lower() not in WORD_NAMES:
+        label, _ = part_of(task.label)
+        if sniff(data, label) == "zip" and Path(label).suffix.lower() not in WORD_NAMES:
             return _unpack(task, data)
-        report = read_bytes(data, task.label, task.sha256)
+        report = _read(data, task)
+        if isinstance(report, Unpacked):
+            return report
     except UnreadableDocument as error:
         return _refused(task, error.code, error.detail)
     except OSError as error:  # it went away since it was found, or may not be read
@@ -88,10 +93,26 @@ def read_bytes(data: bytes, label: str, sha256: str) -> Report:
     """One document's bytes as a report; raises UnreadableDocument with the reason where it is none."""
     if sniff(data, label) == "report_json":
         return parsed_before(data)
-    document = read_document(data, label)
+    return _report(read_document(data, label), label, sha256)
+
+
+def _report(document: Document, label: str, sha256: str) -> Report:
     address = document.metadata.get("address")
     source = Source(file=label, sha256=sha256, medium=document.medium, address=address)
     return read_report(document, source, load_registry(), address)
+
+
+def _read(data: bytes, task: Task) -> Report | Unpacked:
+    """The report of a file; a file that holds several is unpacked into them, each read from it by its number."""
+    label, number = part_of(task.label)
+    if sniff(data, label) == "report_json":
+        return parsed_before(data)
+    document = read_document(data, label)
+    parts = reports_in(document)
+    if number == 0 and parts:
+        labels = (label_of(label, at, part) for at, part in enumerate(parts, 1))
+        return Unpacked(task, tuple((task.path, one) for one in labels))
+    return _report(parts[number - 1].document if number else document, task.label, task.sha256)
 
 
 def parsed_before(data: bytes) -> Report:
