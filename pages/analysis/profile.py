@@ -1,6 +1,6 @@
 """What should an officer know of one agency before a visit: where it stands among its peers, what does not add up?"""
 
-from dashboard import blocks, charts, choices, docket, peers, reading, sheets, visit
+from dashboard import areas, blocks, charts, choices, docket, peers, reading, sheets, visit
 from dashboard.queries import alike, places, reports
 
 reader = choices.reader()
@@ -43,3 +43,4 @@ if checks.empty:
 else:
     blocks.raw_html(reading.check_list(checks, reader))
     docket.decide(checks, {}, reader)
+areas.of_agency(reader, agency, year)

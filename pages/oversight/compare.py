@@ -1,6 +1,6 @@
 """Who stands where on one metric in one year, and which printed cells are behind it?"""
 
-from dashboard import behind, blocks, choices, sheets, tables
+from dashboard import areas, behind, blocks, choices, sheets, tables
 from dashboard.comparing import groups, saving, show, standing
 
 reader = choices.reader()
@@ -40,3 +40,4 @@ blocks.take_away(
     lambda: sheets.beside(reader, [metric], group.ids, year),
     title=f"{metric.label[reader.language]} · {year}",
 )
+areas.of_metric(reader, metric, list(group.series), year)
