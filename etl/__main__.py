@@ -15,47 +15,54 @@ import typer
 from rich.console import Console
 from rich.logging import RichHandler
 
-from etl.errors import MingjingError
+from catalog.commands import LANGUAGE, LANGUAGES, language, tell
+from etl.ending import USAGE, asking, run, take_language
+from etl.errors import MingjingError, writing
 from etl.progress import Display
 
-HELP = """明镜: reads annual reports on government information disclosure (政府信息公开工作年度报告),
-loads what they print into a DuckDB build, and checks it.
-
-The usual way: parse documents into reports, build a warehouse from the reports, check the build."""
-
+take_language(sys.argv[1:] if Path(sys.argv[0]).parent.name == "etl" else ())
 app = typer.Typer(
-    help=HELP, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode="rich"
+    help=tell("help_app"),
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
 )
 screen = Console(stderr=True)
 paper = Console(soft_wrap=True)
 
-Out = Annotated[Path, typer.Option("--out", help="Folder to write to; made if it is not there.")]
+Out = Annotated[Path, typer.Option("--out", help=tell("help_out"))]
 
 
 def main() -> None:
-    """Run a verb; an error that we raise on purpose becomes one sentence and exit code 2."""
+    """Run a verb; what goes wrong on purpose becomes one sentence and an exit code."""
     logging.basicConfig(
         level=logging.INFO, format="%(message)s", handlers=[RichHandler(console=screen, show_path=False)]
     )
-    try:
-        app()
-    except MingjingError as error:
-        screen.print(str(error), style="red", markup=False, soft_wrap=True)
-        raise SystemExit(2) from error
+    raise SystemExit(run(app, screen))
 
 
-@app.command()
-def demo(
-    out: Out,
-    seed: Annotated[int, typer.Option(help="The same seed gives the same documents, byte for byte.")] = 2019,
-) -> None:
-    """Write the demonstration documents of a fictional city (演示数据) and the truth about them.
+@app.callback()
+def _speak(lang: Annotated[str | None, typer.Option("--lang", help=tell("help_lang"))] = None) -> None:
+    if lang is not None and lang not in LANGUAGES:
+        raise MingjingError(tell("lang_wrong", language=lang))
+    if lang is not None:
+        os.environ[LANGUAGE] = lang
 
-    documents/ holds about 600 documents in four media, truth/ what they say, faults.json the errors planted in them.
-    """
+
+def _there(path: Path) -> Path:
+    """The path, if something is there."""
+    if not path.exists():
+        raise MingjingError(tell("not_there", path=path))
+    return path
+
+
+@app.command(help=tell("help_demo"))
+def demo(out: Out, seed: Annotated[int, typer.Option(help=tell("help_seed"))] = 2019) -> None:
+    """Write the demonstration documents of a fictional city and the truth about them."""
     from etl.demo import write_demo
 
-    with Display(screen, "demonstration documents") as display:
+    with writing(out), Display(screen, tell("demo_documents")) as display:
 
         def move(done: int, total: int) -> None:
             display.expect(total)
@@ -63,84 +70,66 @@ def demo(
 
         summary = write_demo(out, seed=seed, on_progress=move)
     media = ", ".join(f"{count} {medium}" for medium, count in summary.by_medium.items())
-    paper.print(
-        f"演示年报 {summary.documents} 份，另有 {summary.missing} 份故意缺报，故意写错 {summary.faults} 处\n"
-        f"{summary.documents} demonstration documents ({media}); {summary.missing} reports are missing and "
-        f"{summary.faults} faults are planted on purpose",
-        highlight=False,
-    )
+    told = tell("demo_made", documents=summary.documents, media=media, missing=summary.missing, faults=summary.faults)
+    paper.print(told, highlight=False)
 
 
-@app.command()
+@app.command(help=tell("help_parse"))
 def parse(
-    inputs: Annotated[list[Path], typer.Argument(help="Files, folders and ZIP archives, in any mixture.", exists=True)],
-    out: Annotated[Path | None, typer.Option(help="Folder to write to; made if it is not there.")] = None,
-    jobs: Annotated[int | None, typer.Option(min=1, help="Processes; as many as there are cores by default.")] = None,
-    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds that one document may take.")] = 30.0,
-    memory: Annotated[int, typer.Option(min=64, help="Megabytes that one document may take.")] = 1024,
-    max_bytes: Annotated[int, typer.Option(min=1, help="Bytes that one file may have.")] = 100_000_000,
-    progress_lines: Annotated[bool, typer.Option(help="Progress as JSON lines on standard output.")] = False,
-    explain: Annotated[
-        bool, typer.Option(help="Print how each document was understood; no report is written.")
-    ] = False,
-    page: Annotated[
-        Path | None, typer.Option(help="With --explain: an HTML page with the document beside what was read of it.")
-    ] = None,
+    inputs: Annotated[list[Path], typer.Argument(help=tell("help_inputs"))],
+    out: Annotated[Path | None, typer.Option(help=tell("help_out"))] = None,
+    jobs: Annotated[int | None, typer.Option(min=1, help=tell("help_jobs"))] = None,
+    timeout: Annotated[float, typer.Option(min=0.1, help=tell("help_timeout"))] = 30.0,
+    memory: Annotated[int, typer.Option(min=64, help=tell("help_memory"))] = 1024,
+    max_bytes: Annotated[int, typer.Option(min=1, help=tell("help_max_bytes"))] = 100_000_000,
+    progress_lines: Annotated[bool, typer.Option("--progress-lines", help=tell("help_progress_lines"))] = False,
+    explain: Annotated[bool, typer.Option("--explain", help=tell("help_explain"))] = False,
+    page: Annotated[Path | None, typer.Option(help=tell("help_page"))] = None,
 ) -> None:
-    """Read documents; write one parsed report each (JSON), and problems.jsonl and problems.csv with reason and remedy.
-
-    Documents that were read before by the same version of the parser are not read again, so a run that was stopped goes
-    on where it was. Exit code 0 even when some documents were bad; 2 when none gave a report.
-    """
+    """Read documents; write one parsed report each, and what was met while reading."""
+    for path in inputs:
+        _there(path)
     if explain:
         from etl.batch.explain import explain_all
 
         explain_all(inputs, paper, page)
         return
     if page is not None:
-        raise MingjingError("--page belongs to --explain.")
+        raise MingjingError(tell("page_needs_explain"))
     if out is None:
-        raise MingjingError("Name the folder to write to: --out FOLDER.")
+        raise MingjingError(tell("out_missing"))
     from etl.batch.parse import Limits
-    from etl.batch.parse import parse as run
+    from etl.batch.parse import parse as read
     from etl.batch.tally import show_tally
 
     limits = Limits(seconds=timeout, memory=memory << 20, max_bytes=max_bytes)
-    with Display(screen, "documents", lines=progress_lines) as display:
-        summary = run(inputs, out, crew=jobs, limits=limits, on_progress=display.move, on_total=display.expect)
+    with Display(screen, tell("documents"), lines=progress_lines) as display:
+        summary = read(inputs, out, crew=jobs, limits=limits, on_progress=display.move, on_total=display.expect)
     if not summary.read:
-        named = ", ".join(str(path) for path in inputs)
-        raise MingjingError(f"There is no file in {named}. Hidden files are passed over; is it the right folder?")
+        raise MingjingError(tell("no_file", paths=", ".join(str(path) for path in inputs)))
     show_tally(out, paper)
-    paper.print(
-        f"read {summary.read} / parsed {summary.parsed} / unchanged {summary.unchanged} / rejected {summary.rejected}"
-    )
-    paper.print(f"reports and problems.csv: {out}", markup=False)
+    counts = {name: getattr(summary, name) for name in ("read", "parsed", "unchanged", "rejected")}
+    paper.print(tell("parse_done", **counts))
+    paper.print(tell("parse_where", out=out), markup=False)
     if summary.is_empty:
-        screen.print(
-            f"No document gave a report. What is wrong with each stands in {out / 'problems.csv'}", soft_wrap=True
-        )
-        raise typer.Exit(2)
+        screen.print(tell("none_parsed", path=out / "problems.csv"), markup=False, soft_wrap=True)
+        raise typer.Exit(USAGE)
 
 
-@app.command()
+@app.command(help=tell("help_coverage"))
 def coverage(
-    reports: Annotated[Path, typer.Argument(help="A folder of parsed reports.", exists=True, file_okay=False)],
-    expected: Annotated[
-        Path | None, typer.Option(help="CSV with agency_id and year; the known agencies without it.", exists=True)
-    ] = None,
-    region: Annotated[str | None, typer.Option(help="Code of a region: it and all below it.")] = None,
-    year: Annotated[int | None, typer.Option(help="One year only.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="A JSON list instead of a table.")] = False,
+    reports: Annotated[Path, typer.Argument(help=tell("help_reports_folder"))],
+    expected: Annotated[Path | None, typer.Option(help=tell("help_expected"))] = None,
+    region: Annotated[str | None, typer.Option(help=tell("help_region"))] = None,
+    year: Annotated[int | None, typer.Option(help=tell("help_year"))] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=tell("help_json_list"))] = False,
 ) -> None:
-    """Show which of the expected reports came in, per year, and name those that are missing.
-
-    Without --expected, the list beside the reports (expected.csv) or in data/ counts; without any list, every agency of
-    the register in the region, or in the regions that the reports are from.
-    """
+    """Show which of the expected reports came in, per year, and name those that are missing."""
     from etl.batch.coverage import as_data, compare_lists, list_beside, show_coverage
 
-    listed = expected or list_beside(reports)
+    if not _there(reports).is_dir():
+        raise MingjingError(tell("not_a_folder", path=reports))
+    listed = _there(expected) if expected else list_beside(reports)
     lines = compare_lists(reports, listed, region, year)
     if as_json:
         typer.echo(json.dumps(as_data(lines), ensure_ascii=False, indent=1))
@@ -148,29 +137,22 @@ def coverage(
         show_coverage(lines, listed, paper)
 
 
-@app.command()
+@app.command(help=tell("help_build"))
 def build(
-    reports: Annotated[list[Path], typer.Argument(help="Folders of parsed reports (JSON, JSON Lines, Parquet).")],
+    reports: Annotated[list[Path], typer.Argument(help=tell("help_reports"))],
     out: Out,
-    as_of: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="Only versions published on or before that day; undated ones count."),
-    ] = None,
-    dry_run: Annotated[bool, typer.Option(help="Say what would change against the newest build; write none.")] = False,
+    as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help=tell("help_as_of"))] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=tell("help_dry_run"))] = False,
 ) -> None:
-    """Load parsed reports into a new build `<timestamp>.duckdb`; its path is the last line printed.
-
-    The build is written under another name and renamed when it is complete and checked: an earlier build goes on
-    serving, whatever happens to this one. With --as-of the build says in its name and on every page as of which day it
-    speaks, and is shown only to those who ask for it. With --dry-run REPORTS are everything that the new build would
-    hold, as without it.
-    """
+    """Load parsed reports into a new build; its path is the last line printed."""
     from etl.warehouse import build_warehouse, newest_build
 
-    display = Display(screen, "build")
+    for path in reports:
+        _there(path)
+    display = Display(screen, tell("build_reading"))
     said: list[str] = []
 
-    def tell(stage: str) -> None:
+    def on_stage(stage: str) -> None:
         said.append(stage)
         display.tell(stage)
 
@@ -179,68 +161,72 @@ def build(
         from etl.diff import show_changes, would_change
 
         with display:
-            changes = would_change(reports, newest_build(out), as_of=day, on_stage=tell)
-        show_changes(changes, f"dry run: nothing was written; against {newest_build(out).name}", paper)
+            changes = would_change(reports, newest_build(out), as_of=day, on_stage=on_stage)
+        show_changes(changes, tell("dry_run", name=newest_build(out).name), paper)
         return
-    with display:
-        path = build_warehouse(reports, out, on_stage=tell, as_of=day)
-    for stage in said if day else ():
-        if stage.startswith("as of"):
-            screen.print(stage, soft_wrap=True)
+    with writing(out), display:
+        path = build_warehouse(reports, out, on_stage=on_stage, as_of=day)
+    for stage in said:
+        screen.print(stage, markup=False, highlight=False, soft_wrap=True)
     typer.echo(str(path))
 
 
-@app.command()
+@app.command(help=tell("help_diff"))
 def diff(
-    before: Annotated[Path, typer.Argument(help="The earlier build, or a folder of builds.", exists=True)],
-    after: Annotated[Path, typer.Argument(help="The later build, or a folder of builds.", exists=True)],
-    as_json: Annotated[bool, typer.Option("--json", help="A JSON object instead of tables.")] = False,
+    before: Annotated[Path, typer.Argument(help=tell("help_before"))],
+    after: Annotated[Path, typer.Argument(help=tell("help_after"))],
+    as_json: Annotated[bool, typer.Option("--json", help=tell("help_json_object"))] = False,
 ) -> None:
     """Show what differs between two builds: reports, cells as printed and as read, figures of the text."""
     from etl.diff import as_record, compare_builds, show_changes
     from etl.warehouse import newest_build
 
-    one, other = (newest_build(path) if path.is_dir() else path for path in (before, after))
-    changes = compare_builds(one, other)
+    one, other = (newest_build(path) if _there(path).is_dir() else path for path in (before, after))
+    with asking(one), asking(other):
+        changes = compare_builds(one, other)
     if as_json:
         typer.echo(json.dumps(as_record(changes), ensure_ascii=False, indent=1, default=float))
     else:
         show_changes(changes, f"{one.name} → {other.name}", paper)
 
 
-@app.command()
+@app.command(help=tell("help_selfcheck"))
 def selfcheck(
-    file: Annotated[Path, typer.Argument(help="One draft: DOCX, XLSX, HTML, PDF, DOC, TXT …", exists=True)],
-    previous: Annotated[Path | None, typer.Option(help="Last year's report of the same body.", exists=True)] = None,
-    docx: Annotated[Path | None, typer.Option(help="Write the list as a Word document, too.")] = None,
-    pdf: Annotated[Path | None, typer.Option(help="Write the list as a PDF, too.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="A JSON object instead of text.")] = False,
-    language: Annotated[str, typer.Option(help="zh or en.")] = "zh",
+    file: Annotated[Path, typer.Argument(help=tell("help_draft"))],
+    previous: Annotated[Path | None, typer.Option(help=tell("help_previous"))] = None,
+    docx: Annotated[Path | None, typer.Option(help=tell("help_docx"))] = None,
+    pdf: Annotated[Path | None, typer.Option(help=tell("help_pdf"))] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=tell("help_json_text"))] = False,
+    told_in: Annotated[str | None, typer.Option("--language", help=tell("help_language"))] = None,
 ) -> None:
-    """Check one draft before it is published: what is wrong, where, why, and what would heal it.
+    """Check one draft before it is published; ends with 0 without errors, 1 with errors, 2 where it cannot be read."""
+    from etl.selfcheck.run import run as check_draft
 
-    Nothing is stored and nothing is sent. Exit code 0 without errors (warnings may be there), 1 with errors, 2 when the
-    file could not be read as an annual report.
-    """
-    from etl.selfcheck.run import run
-
-    answer = run(file, previous, docx, pdf, as_json=as_json, language=language)
+    for path in (file, previous):
+        if path is not None and _there(path).is_dir():
+            raise MingjingError(tell("not_a_file", path=path))
+    answer = check_draft(file, previous, docx, pdf, as_json=as_json, language=told_in or language())
     typer.echo(answer.text, nl=False)
     raise typer.Exit(answer.code)
 
 
-@app.command()
+@app.command(help=tell("help_check"))
 def check(
-    build: Annotated[Path, typer.Argument(help="A build, or a folder of builds (its newest is taken).", exists=True)],
-    as_json: Annotated[bool, typer.Option("--json", help="A JSON list instead of a table.")] = False,
-    fail_on: Annotated[str | None, typer.Option(help="Exit 1 if a rule of this severity failed: E, W or I.")] = None,
-    everything: Annotated[bool, typer.Option("--all", help="Passed and unknown results in the table too.")] = False,
+    build: Annotated[Path, typer.Argument(help=tell("help_one_build"))],
+    as_json: Annotated[bool, typer.Option("--json", help=tell("help_json_list"))] = False,
+    fail_on: Annotated[str | None, typer.Option(help=tell("help_fail_on"))] = None,
+    everything: Annotated[bool, typer.Option("--all", help=tell("help_all"))] = False,
 ) -> None:
     """Show what the data rules found in a build: pass, fail or unknown for every rule and report."""
-    from etl.checks import check_rows, show_checks
+    from etl.batch.findings import show_checks
+    from etl.checks import check_rows
     from etl.warehouse import newest_build
 
-    rows = check_rows(newest_build(build) if build.is_dir() else build)
+    if fail_on not in (None, "E", "W", "I"):
+        raise MingjingError(tell("severity_wrong", given=fail_on))
+    path = newest_build(build) if _there(build).is_dir() else build
+    with asking(path):
+        rows = check_rows(path)
     if as_json:
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1, default=float))
     else:
@@ -251,7 +237,7 @@ def check(
 
 @app.command(
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
-    help="Write what a page of the application shows: --view NAME --format FORMAT --out FILE [choice=code …].",
+    help=tell("help_export"),
 )
 def export(words: typer.Context) -> None:
     """Start `python -m dashboard export` with the same words: the application is asked, not imported."""

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import duckdb
-from rich.console import Console
-from rich.table import Table
 
 from catalog import dimensions
 from catalog.rules import Rule, rules
@@ -165,15 +162,3 @@ def check_rows(build: Path) -> list[dict[str, Any]]:
         )
     rows = [dict(zip(names, line, strict=True)) for line in found]
     return [row | {"operands": json.loads(row["operands"])} for row in rows]
-
-
-def show_checks(rows: Sequence[dict[str, Any]], total: int, paper: Console) -> None:
-    """Print a table of check results (`check_rows`), then how many of `total` results failed."""
-    names = ("rule", "severity", "agency", "year", "result", "left", "right", "message")
-    table = Table(*names)
-    for row in rows:
-        table.add_row(*("" if row[name] is None else str(row[name]) for name in names))
-    if rows:
-        paper.print(table)
-    failed = sum(row["result"] == "fail" for row in rows)
-    paper.print(f"{failed} failed of {total} results")

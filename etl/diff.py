@@ -15,6 +15,7 @@ import duckdb
 from rich.console import Console
 from rich.table import Table
 
+from catalog.commands import tell
 from etl.loading.database import SQL, ask
 from etl.warehouse import Stage, build_warehouse
 
@@ -76,11 +77,12 @@ def as_record(changes: Sequence[Revision]) -> dict[str, Any]:
 
 def show_changes(changes: Sequence[Revision], title: str, paper: Console) -> None:
     """Print a table of differences, then a line of counts."""
-    table = Table("kind", "agency", "year", "scope", "table", "row", "column", "before", "after")
+    names = ("diff_kind", "agency", "year", "scope", "table", "row", "column", "before", "after")
+    table = Table(*(tell(name) for name in names))
     for one in changes:
         texts = (one.kind, one.agency, one.year, one.scope, one.table, one.row, one.column, one.before, one.after)
         table.add_row(*("—" if text is None else str(text) for text in texts))
     if changes:
         paper.print(table)
     told = ", ".join(f"{kind} {number}" for kind, number in counts(changes).items())
-    paper.print(f"{title}: {told or 'no difference'}")
+    paper.print(f"{title}: {told or tell('no_difference')}")

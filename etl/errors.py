@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from catalog.commands import tell
+
 
 class MingjingError(Exception):
     """Base of every error that this project raises on purpose."""
@@ -31,3 +37,15 @@ class BadRecord(MingjingError):
         super().__init__(f"{field} {detail}")
         self.field = field
         self.detail = detail
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Say which place takes no files, where one is written to in the body."""
+    try:
+        yield
+    except OSError as error:
+        is_file = isinstance(error, FileExistsError | NotADirectoryError)
+        raise MingjingError(
+            tell("cannot_write", path=path, why=tell("is_a_file") if is_file else error.strerror)
+        ) from error

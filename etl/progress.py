@@ -19,6 +19,8 @@ from rich.progress import (
 )
 from rich.text import Text
 
+from catalog.commands import tell
+
 LAST_LETTERS = 50
 
 
@@ -36,7 +38,7 @@ class Display:
 
     def __init__(self, screen: Console, what: str, *, lines: bool = False) -> None:
         columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Speed())
-        times = (TimeElapsedColumn(), TextColumn("left"), TimeRemainingColumn())
+        times = (TimeElapsedColumn(), TextColumn(tell("time_left")), TimeRemainingColumn())
         self._bar = Progress(
             *columns,
             *times,

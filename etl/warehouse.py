@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 
+from catalog.commands import tell
 from etl import checks, corrections, figure_verdicts
 from etl.errors import BuildFailed
 from etl.loading import reference
@@ -38,13 +39,12 @@ def build_warehouse(
     publication in the reports.
     Raises BuildFailed when there is nothing to load; an earlier build is never touched.
     """
-    tell = on_stage or (lambda summary: None)
     out.mkdir(parents=True, exist_ok=True)
     remove_debris(out)
     unfinished = out / f".building-{os.getpid()}-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.duckdb"
     try:
         with duckdb.connect(str(unfinished)) as connection:
-            fill(connection, report_folders, data or ROOT / "data", as_of, tell)
+            fill(connection, report_folders, data or ROOT / "data", as_of, on_stage or (lambda summary: None))
             ask(connection, "CHECKPOINT")
         return publish(unfinished, out, as_of)
     finally:
@@ -52,28 +52,28 @@ def build_warehouse(
 
 
 def fill(
-    connection: duckdb.DuckDBPyConnection, folders: Sequence[Path], data: Path, as_of: date | None, tell: Stage
+    connection: duckdb.DuckDBPyConnection, folders: Sequence[Path], data: Path, as_of: date | None, on_stage: Stage
 ) -> None:
     """Every stage of a build on an open, empty file."""
     run_file(connection, SQL / "10_raw.sql")
     loaded = load_reports(connection, folders)
-    tell(f"raw: {loaded.reports} reports from {loaded.files} files, {loaded.rejected} rejected")
+    on_stage(tell("build_raw", reports=loaded.reports, files=loaded.files, rejected=loaded.rejected))
     if not loaded.reports:
-        raise BuildFailed(f"no parsed report in {', '.join(str(folder) for folder in folders)}")
+        raise BuildFailed(tell("no_reports", folders=", ".join(str(folder) for folder in folders)))
     if as_of is not None:
         later = forget_later(connection, as_of)
-        tell(f"as of {as_of}: {later} versions published later left out, {undated(connection)} without a date kept")
+        on_stage(tell("build_as_of", day=as_of, later=later, undated=undated(connection)))
         if not count(connection, "raw.report"):
-            raise BuildFailed(f"no parsed report was published on or before {as_of}")
+            raise BuildFailed(tell("none_by_then", day=as_of))
     reference.stage_registry(connection, data, folders)
     applied = fill_core(connection, data, as_of)
-    tell(f"core: {count(connection, 'core.report')} reports, {applied}")
+    on_stage(tell("build_core", reports=count(connection, "core.report"), **applied))
     found = checks.run_checks(connection)
-    tell(f"checks: {len(found)} rules")
+    on_stage(tell("build_checks", rules=len(found)))
     for step in ("30_mart.sql", "31_mart_revision.sql", "32_mart_figure.sql", "33_mart_region.sql"):
         run_file(connection, SQL / step)
     describe(connection, loaded, as_of)
-    tell(f"mart: {count(connection, 'mart.agency_year')} agency-years")
+    on_stage(tell("build_mart", rows=count(connection, "mart.agency_year")))
 
 
 def fill_core(
@@ -83,8 +83,8 @@ def fill_core(
     *,
     searchable: bool = True,
     decided: bool = True,
-) -> str:
-    """The core layer from raw reports and a staged registry; in words, what people decided that is applied.
+) -> dict[str, int]:
+    """The core layer from raw reports and a staged registry; how many corrections and verdicts of people are applied.
 
     Corrections and verdicts are about published reports: a draft is judged without them (`decided` false)."""
     reference.stage_catalog(connection)
@@ -100,7 +100,7 @@ def fill_core(
     ask(connection, "SET VARIABLE verdict_lines = ?::INTEGER", [judged.lines])
     for step in ("22_core_cell.sql", "23_core_wide.sql", "24_core_check.sql", "25_core_area.sql"):
         run_file(connection, SQL / step)
-    return f"{corrected} corrections, {judged.applied} verdicts on figures"
+    return {"corrections": corrected, "verdicts": judged.applied}
 
 
 def forget_later(connection: duckdb.DuckDBPyConnection, as_of: date) -> int:
@@ -173,7 +173,7 @@ def newest_build(folder: Path) -> Path:
     builds = sorted(path for path in folder.glob("*.duckdb") if not path.name.startswith("."))
     whole = [path for path in builds if AS_OF_MARK not in path.stem]
     if not builds:
-        raise BuildFailed(f"There is no build in {folder}. Make one with: python -m etl build REPORTS --out {folder}")
+        raise BuildFailed(tell("no_build", folder=folder))
     return (whole or builds)[-1]
 
 

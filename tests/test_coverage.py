@@ -14,6 +14,8 @@ from etl.batch.coverage import as_data, coverage, read_expected, reports_in
 from etl.batch.ledger import Ledger, Outcome
 from etl.errors import MingjingError
 
+pytestmark = pytest.mark.usefixtures("english")
+
 ROOT = Path(__file__).resolve().parent.parent
 CITY, REFORM = "990100-government", "990100-development_and_reform"
 

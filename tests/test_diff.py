@@ -17,6 +17,8 @@ from etl.errors import BuildFailed
 from etl.warehouse import build_warehouse, newest_build
 from tests.rule_vectors import record
 
+pytestmark = pytest.mark.usefixtures("english")
+
 PLAIN = {"zero": ["cases"], "cells": {"cases.review.upheld": 10, "cases.review.total": 10}}
 MORE = {"zero": ["cases"], "cells": {"cases.review.upheld": 11, "cases.review.total": ""}}
 

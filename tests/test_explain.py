@@ -11,10 +11,13 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from etl.batch.explain import as_page, explain, explain_file, show
+from etl.batch.explain import explain, explain_file, show
+from etl.batch.explain_page import as_page
 from etl.batch.reading import read_bytes
 from etl.demo import write_demo
 from etl.report import to_json
+
+pytestmark = pytest.mark.usefixtures("english")
 
 ROOT = Path(__file__).resolve().parent.parent
 MEDIA = (".html", ".docx", ".pdf", ".txt")
@@ -68,10 +71,10 @@ def place(cell: dict[str, str]) -> tuple[str, str, str]:
 def test_the_page_has_the_document_beside_what_was_read(documents, suffix):
     path = documents[suffix]
     data = path.read_bytes()
-    left, right = as_page(explain(data, path.name), data).split("</section><section>")
+    left, right = as_page([explain(data, path.name)], data).split("</section><section>")
     agency = truth_of(path)["agency_id"]
     assert agency in right
-    assert 'title="received · total"' in right
+    assert "<small>received · total</small>" in right
     assert "background:#d8efe3" in right
     if suffix == ".pdf":
         assert left.count("data:image/png;base64,") >= 2
@@ -82,13 +85,13 @@ def test_the_page_has_the_document_beside_what_was_read(documents, suffix):
 
 def test_a_rejected_document_is_explained_with_its_remedy(documents):
     explanation = explain(b"", "空.pdf")
-    assert "文件是空的。重新下载或请发布单位重发" in printed(explanation)
-    page = as_page(explanation, b"")
-    assert "文件是空的" in page
+    assert "The file is empty → Download it again" in printed(explanation)
+    page = as_page([explanation], b"")
+    assert "The file is empty" in page
     menu = "<html><body><h1>食堂菜谱</h1><p>今日供应面条。</p></body></html>".encode()
-    page = as_page(explain(menu, "菜谱.html"), menu)
+    page = as_page([explain(menu, "菜谱.html")], menu)
     assert "今日供应面条" in page.split("</section><section>")[0]
-    assert "没有找到年度报告" in page.split("</section><section>")[1]
+    assert "No annual report in it" in page.split("</section><section>")[1]
 
 
 def test_signs_of_the_terminal_in_a_document_are_shown_as_they_are():
@@ -99,7 +102,7 @@ def test_signs_of_the_terminal_in_a_document_are_shown_as_they_are():
 
 def test_markup_in_a_document_stays_text_on_the_page():
     text = "某县水利局2023年政府信息公开工作年度报告\n一、总体情况\n<script>alert(1)</script>公开12件。\n".encode()
-    assert "<script" not in as_page(explain(text, "<script>.txt"), text)
+    assert "<script" not in as_page([explain(text, "<script>.txt")], text)
 
 
 def test_a_parsed_report_is_explained_without_a_document(documents):

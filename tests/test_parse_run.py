@@ -16,6 +16,8 @@ from etl.demo import write_demo
 from etl.documents.encoding import decode
 from etl.errors import MingjingError
 
+pytestmark = pytest.mark.usefixtures("english")
+
 ROOT = Path(__file__).resolve().parent.parent
 
 

@@ -11,11 +11,13 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Column, Table
 
+from catalog.commands import tell
 from etl.agencies import Registry, load_registry
 from etl.batch.ledger import Ledger
 from etl.errors import MingjingError
 from etl.register.records import Agency
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 Key = tuple[str, int]
 
 
@@ -57,7 +59,7 @@ def _records(folder: Path) -> Iterator[dict[str, object]]:
             )
             yield from (one for one in (records or [json.loads(text)]) if isinstance(one, dict))
         except ValueError as error:
-            raise MingjingError(f"{path} is no parsed report: {error}") from error
+            raise MingjingError(tell("no_parsed_report", path=path, why=error)) from error
 
 
 def read_expected(path: Path) -> set[Key]:
@@ -65,11 +67,11 @@ def read_expected(path: Path) -> set[Key]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = csv.DictReader(file)
         if not {"agency_id", "year"} <= set(rows.fieldnames or ()):
-            raise MingjingError(f"{path} needs the columns agency_id and year.")
+            raise MingjingError(tell("expected_columns", path=path))
         try:
             return {(row["agency_id"], int(row["year"])) for row in rows}
         except ValueError as error:
-            raise MingjingError(f"{path}, line {rows.line_num}: the year is no number.") from error
+            raise MingjingError(tell("expected_year", path=path, line=rows.line_num)) from error
 
 
 def known_agencies(registry: Registry, codes: Iterable[str], years: Iterable[int]) -> set[Key]:
@@ -83,7 +85,7 @@ def within(registry: Registry, code: str) -> set[str]:
     """The code of a region and those of every region below it. Raises MingjingError for an unknown code."""
     regions = registry.regions.by_code
     if code not in regions:
-        raise MingjingError(f"No region has the code {code}. See data/regions.csv.")
+        raise MingjingError(tell("no_region", code=code))
     found = {code}
     while more := {one.region_code for one in regions.values() if one.parent_code in found} - found:
         found |= more
@@ -142,7 +144,7 @@ def as_data(lines: Iterable[Coverage]) -> list[dict[str, object]]:
 
 def list_beside(reports: Path) -> Path | None:
     """The list of what is expected that lies beside the reports or in data/; None where there is none."""
-    beside = [reports / "expected.csv", reports.parent / "expected.csv", Path("data") / "expected.csv"]
+    beside = [reports / "expected.csv", reports.parent / "expected.csv", ROOT / "data" / "expected.csv"]
     return next((path for path in beside if path.exists()), None)
 
 
@@ -151,19 +153,20 @@ def compare_lists(reports: Path, listed: Path | None, region: str | None, year: 
     what is due."""
     came = reports_in(reports)
     if not came and listed is None and region is None:
-        raise MingjingError(f"There is no parsed report in {reports}. Name what is due by --expected or --region.")
+        raise MingjingError(tell("nothing_due", reports=reports))
     return coverage(came, read_expected(listed) if listed else None, load_registry(), region, year)
 
 
 def show_coverage(lines: Sequence[Coverage], listed: Path | None, paper: Console) -> None:
     """Print a line a year with the missing agencies, then by which list, then reports that nobody expected."""
-    table = Table("year", "expected", "came in", "%", Column("missing", overflow="fold"))
+    right = [Column(tell(key), justify="right", no_wrap=True) for key in ("expected", "came_in", "share")]
+    table = Table(tell("year"), *right, Column(tell("missing"), overflow="fold"))
     for line in lines:
         rate = "—" if line.rate is None else f"{line.rate:.1%}"
         missing = "、".join(one.name_zh for one in line.missing) or "—"
         table.add_row(str(line.year), str(line.expected), str(line.came), rate, missing)
     paper.print(table)
-    paper.print(f"expected: {listed or 'the agencies of the register'}")
+    paper.print(tell("expected_by", listed=listed or tell("the_register")), markup=False)
     besides = sorted({agency for line in lines for agency in line.besides})
     if besides:
-        paper.print(f"not expected but there: {len(besides)}, such as {', '.join(besides[:5])}")
+        paper.print(tell("besides", number=len(besides), names=", ".join(besides[:5])), markup=False)

@@ -1,19 +1,18 @@
-"""Owns the explanation of one document: how it was understood, on a terminal or as a page beside the document."""
+"""Owns the explanation of one document: how it was understood, told on a terminal (explain_page.py: as a page)."""
 
 from __future__ import annotations
 
-import base64
 import hashlib
-import html
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from catalog.commands import language, tell
 from catalog.problems import kinds
 from etl.agencies import load_registry
 from etl.batch.discover import files, printable
@@ -21,13 +20,12 @@ from etl.batch.reading import WORD_NAMES, parsed_before
 from etl.documents.archive import members
 from etl.documents.document import Document, Grid, GridCell
 from etl.documents.sniff import read_document, sniff
-from etl.errors import MingjingError, UnreadableDocument
+from etl.errors import MingjingError, UnreadableDocument, writing
 from etl.parsing.read import read_report
 from etl.parsing.several import label_of, reports_in
 from etl.report import NUMBER, Cell, Report, Source
 
 WIDTH = 200  # letters of a table on a terminal; a narrower one would break every key
-COLOURS = {"number": "#d8efe3", "blank": "#fdf1cf", "na": "#e7e3f4", "text": "#f9dcd5"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +55,7 @@ def explain(data: bytes, label: str) -> Explanation:
             return Explanation(label, None, parsed_before(data))
         document = read_document(data, label)
     except UnreadableDocument as error:
-        kind = kinds()[error.code]
-        return Explanation(label, document, None, kind.sentence(error.detail), kind.remedy())
+        return Explanation(label, document, None, *_told(error))
     return _of_document(document, label, hashlib.sha256(data).hexdigest())
 
 
@@ -77,18 +74,17 @@ def _of_document(document: Document, label: str, sha256: str) -> Explanation:
     try:
         return Explanation(label, document, read_report(document, source, load_registry(), address))
     except UnreadableDocument as error:
-        kind = kinds()[error.code]
-        return Explanation(label, document, None, kind.sentence(error.detail), kind.remedy())
+        return Explanation(label, document, None, *_told(error))
 
 
 def explain_all(inputs: Sequence[Path], paper: Console, page: Path | None = None) -> None:
     """Print the explanation of every file of the inputs; `page` takes one file. Raises MingjingError for none, or for a
     page that cannot be written."""
     if page is not None and (len(inputs) > 1 or inputs[0].is_dir()):
-        raise MingjingError("--page shows one document: name one file.")
+        raise MingjingError(tell("page_one_file"))
     found = [one for one in files(inputs, leave_out=page or Path(), max_bytes=1 << 62) if one.problem is None]
     if not found:
-        raise MingjingError(f"There is no file in {', '.join(map(str, inputs))}.")
+        raise MingjingError(tell("no_file", paths=", ".join(map(str, inputs))))
     for one in found:
         explain_file(one.path, paper, page)
 
@@ -96,18 +92,28 @@ def explain_all(inputs: Sequence[Path], paper: Console, page: Path | None = None
 def explain_file(path: Path, paper: Console, page: Path | None = None) -> None:
     """Print the explanation of one file; with `page`, also write it as an HTML page with the document beside it."""
     data, label = path.read_bytes(), printable(path.name)
-    if sniff(data, label) == "zip" and path.suffix.lower() not in WORD_NAMES:
+    if path.suffix.lower() not in WORD_NAMES and _is_archive(data, label):
+        if page is not None:
+            raise MingjingError(tell("page_one_file"))
         _explain_archive(data, label, paper)
         return
     explanations = explain_parts(data, label)
     for explanation in explanations:
         show(explanation, paper)
     if page is not None:
-        try:
-            page.write_text(as_page(explanations[0], data), encoding="utf-8")
-        except OSError as error:
-            raise MingjingError(f"Cannot write {page}: {error.strerror}.") from error
-        paper.print(f"page: {page}", markup=False)
+        from etl.batch.explain_page import as_page
+
+        with writing(page):
+            page.parent.mkdir(parents=True, exist_ok=True)
+            page.write_text(as_page(explanations, data), encoding="utf-8")
+        paper.print(tell("page_written", page=page), markup=False)
+
+
+def _is_archive(data: bytes, label: str) -> bool:
+    try:
+        return sniff(data, label) == "zip"
+    except UnreadableDocument:  # told when it is explained
+        return False
 
 
 def _explain_archive(data: bytes, label: str, paper: Console) -> None:
@@ -117,8 +123,7 @@ def _explain_archive(data: bytes, label: str, paper: Console) -> None:
             for explanation in explain_parts(content, f"{label}!{name}"):
                 show(explanation, paper)
     except UnreadableDocument as error:
-        kind = kinds()[error.code]
-        paper.print(f"{kind.sentence(error.detail)}。{kind.remedy()}", markup=False)
+        show(Explanation(label, None, None, *_told(error)), paper)
 
 
 def show(explanation: Explanation, paper: Console) -> None:
@@ -126,24 +131,32 @@ def show(explanation: Explanation, paper: Console) -> None:
     paper.rule(escape(explanation.label))
     report = explanation.report
     if report is None:
-        paper.print(f"{explanation.rejected}。{explanation.remedy}", markup=False)
+        paper.print(f"{explanation.rejected} → {explanation.remedy}", markup=False)
         return
-    for name, value in identity_lines(report):
-        paper.print(f"{name:>14}  {value}", markup=False)
+    lines = identity_lines(report)
+    widest = max(cell_len(name) for name, _ in lines)
+    for name, value in lines:
+        paper.print(f"  {name}{' ' * (widest - cell_len(name))}  {value}", markup=False)
     wide = Console(file=paper.file, width=max(paper.width, WIDTH))
+    if paper.is_terminal and paper.width < WIDTH:
+        paper.print(tell("too_narrow", width=WIDTH), style="dim")
     for index, grid in enumerate(explanation.document.grids if explanation.document else ()):
         wide.print(_terminal_grid(explanation, index, grid))
+    if report.figures:
+        paper.print(f"{tell('figures')}:", markup=False)
     for figure in report.figures:
         line = (
             f"  {figure.metric} {figure.bound} {figure.value} {figure.unit}  [{figure.confidence}]  {figure.evidence}"
         )
         paper.print(line, markup=False)
+    if report.problems:
+        paper.print(f"{tell('problems')}:", markup=False)
     for problem in report.problems:
-        paper.print(f"  ! {problem.code}: {problem.message} → {kinds()[problem.code].remedy()}", markup=False)
+        paper.print(f"  ! {problem.code}: {problem.message} → {kinds()[problem.code].remedy(language())}", markup=False)
 
 
 def identity_lines(report: Report) -> list[tuple[str, str]]:
-    """(name, value with its evidence) of what identifies a report."""
+    """(name in the reader's language, value with its evidence) of what identifies a report."""
     values = {
         "agency": f"{report.agency_printed} → {report.agency_id}",
         "region": report.region_code,
@@ -158,7 +171,7 @@ def identity_lines(report: Report) -> list[tuple[str, str]]:
     lines = []
     for name, value in values.items():
         shown = "—" if value is None else str(value)
-        lines.append((name, shown + (f"  ({evidence[name]})" if evidence.get(name) else "")))
+        lines.append((tell(f"explain_{name}"), shown + (f"  ({evidence[name]})" if evidence.get(name) else "")))
     return lines
 
 
@@ -175,8 +188,8 @@ def _terminal_grid(explanation: Explanation, index: int, grid: Grid) -> Table:
     across = [
         _keys(read.column for (_, column), read in found.items() if column == number) for number in range(grid.width)
     ]
-    table = Table(title=f"table {index}, page {grid.page or '—'}", show_lines=True)
-    table.add_column("row key", no_wrap=True)
+    table = Table(title=table_name(index, grid), show_lines=True)
+    table.add_column(tell("row_key"), no_wrap=True)
     for keys in across:
         table.add_column(escape(keys[0]) if len(keys) == 1 else "", overflow="fold", max_width=None if keys else 30)
     for number, row in enumerate(grid.rows):
@@ -187,77 +200,22 @@ def _terminal_grid(explanation: Explanation, index: int, grid: Grid) -> Table:
             if read is not None:
                 alone = len(down[number]) == 1 and len(across[cell.column]) == 1
                 text = " ".join([text or "□", *([] if alone else [f"{read.row}·{read.column}"])])
-                text += "" if read.state == NUMBER else f" ({read.state})"
+                text += "" if read.state == NUMBER else f" ({tell(f'state_{read.state}')})"
             texts[cell.column] = escape(text)
         table.add_row(escape(down[number][0]) if len(down[number]) == 1 else "", *texts)
     return table
 
 
+def table_name(index: int, grid: Grid) -> str:
+    """The table by its number in the document, from 0 as in the parsed report, and its page where there are pages."""
+    return tell("explain_table_page", index=index, page=grid.page) if grid.page else tell("explain_table", index=index)
+
+
+def _told(error: UnreadableDocument) -> tuple[str, str]:
+    """Why a document was rejected and what to do, in the reader's language."""
+    kind = kinds()[error.code]
+    return kind.sentence(error.detail, language()), kind.remedy(language())
+
+
 def _keys(keys: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(keys))
-
-
-def as_page(explanation: Explanation, data: bytes) -> str:
-    """One self-contained HTML page: the document on the left, what was read of it on the right."""
-    report = explanation.report
-    if report is None:
-        right = f"<p class=bad>{html.escape(explanation.rejected)}。{html.escape(explanation.remedy)}</p>"
-    else:
-        lines = "".join(f"<tr><th>{n}<td>{html.escape(v)}" for n, v in identity_lines(report))
-        problems = "".join(
-            f"<li><b>{p.code}</b> {html.escape(p.message)} → {html.escape(kinds()[p.code].remedy())}"
-            for p in report.problems
-        )
-        grids = explanation.document.grids if explanation.document else ()
-        tables = "".join(_page_grid(explanation, index, grid) for index, grid in enumerate(grids))
-        right = f"<table>{lines}</table><ul>{problems}</ul>{tables}"
-    legend = " ".join(f'<span style="background:{colour}">{state}</span>' for state, colour in COLOURS.items())
-    return (
-        f"<!doctype html><html lang=zh><meta charset=utf-8><title>{html.escape(explanation.label)}</title><style>"
-        "body{font:14px system-ui;display:grid;grid-template-columns:1fr 1fr;gap:1rem;margin:1rem}"
-        "td,th{border:1px solid #bbb;padding:2px 6px;text-align:left;vertical-align:top}table{border-collapse:collapse;"
-        "margin:.5rem 0}img,iframe{width:100%;border:1px solid #ccc}iframe{height:95vh}.bad{color:#a00}"
-        "section{overflow:auto;max-height:97vh}span{padding:0 .4em}</style>"
-        f"<section>{_original(explanation, data)}</section><section>{legend}{right}</section></html>"
-    )
-
-
-def _page_grid(explanation: Explanation, index: int, grid: Grid) -> str:
-    rows = []
-    for row in grid.rows:
-        cells = []
-        for cell in row:
-            found = explanation.cell_at(index, cell)
-            style = f' style="background:{COLOURS[found.state]}" title="{found.row} · {found.column}"' if found else ""
-            spans = f" rowspan={cell.row_span} colspan={cell.column_span}"
-            cells.append(f"<td{spans}{style}>{html.escape(cell.text)}")
-        rows.append("<tr>" + "".join(cells))
-    return f"<h4>table {index}, page {grid.page or '—'}</h4><table>{''.join(rows)}</table>"
-
-
-def _original(explanation: Explanation, data: bytes) -> str:
-    """The document as its readers would see it: pages of a PDF as pictures, a web page in a closed frame, else text."""
-    document = explanation.document
-    if document is not None and document.medium == "pdf":
-        return "".join(f'<img alt="page" src="data:image/png;base64,{page}">' for page in _pdf_pages(data))
-    if document is not None and document.medium in ("html", "mhtml"):
-        blocks = (
-            b.text if not isinstance(b, Grid) else "\n".join(" | ".join(c.text for c in r) for r in b.rows)
-            for b in document.blocks
-        )
-        source = "".join(f"<p>{html.escape(text)}</p>" for text in blocks)
-        return f'<iframe sandbox="" srcdoc="{html.escape(source)}"></iframe>'
-    paragraphs = document.paragraphs if document is not None else ()
-    return "".join(f"<p>{html.escape(paragraph.text)}</p>" for paragraph in paragraphs)
-
-
-def _pdf_pages(data: bytes) -> list[str]:
-    import pypdfium2
-
-    pictures = []
-    with pypdfium2.PdfDocument(data) as pdf:
-        for page in pdf:
-            buffer = io.BytesIO()
-            page.render(scale=1.3).to_pil().save(buffer, "PNG")
-            pictures.append(base64.b64encode(buffer.getvalue()).decode())
-    return pictures

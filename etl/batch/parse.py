@@ -13,12 +13,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from catalog.commands import tell
 from etl.batch import workers
 from etl.batch.finish import finish
 from etl.batch.intake import Intake, Summary
 from etl.batch.ledger import Ledger
 from etl.batch.reading import SPOOL, prepare
-from etl.errors import MingjingError
+from etl.errors import MingjingError, writing
 
 HALF_WRITTEN = re.compile(r"\..+\.(?:json|jsonl|csv)\.\d+")
 
@@ -48,7 +49,7 @@ def parse(
     cannot be written to, is one of the inputs, or another run is writing to it.
     """
     if any(path.resolve() == out.resolve() for path in inputs):
-        raise MingjingError(f"{out} holds the documents. Name another folder for what is read of them: --out FOLDER.")
+        raise MingjingError(tell("out_holds_documents", out=out))
     _make(out)
     with _alone(out), Ledger(out) as ledger:
         _clear(out)
@@ -63,12 +64,9 @@ def parse(
 
 def _make(out: Path) -> None:
     """Make the folder and see that it takes files."""
-    try:
+    with writing(out):
         out.mkdir(parents=True, exist_ok=True)
         (out / ".lock").touch()
-    except OSError as error:
-        said = "it is a file" if isinstance(error, FileExistsError) else error.strerror
-        raise MingjingError(f"Cannot write to {out} ({said}). Name another --out, or ask for the right to.") from error
 
 
 @contextmanager
@@ -82,7 +80,7 @@ def _alone(out: Path) -> Iterator[None]:
         except ImportError:  # no such lock on this system
             pass
         except OSError as error:
-            raise MingjingError(f"Another run is writing to {out}. Wait for its end, or name another --out.") from error
+            raise MingjingError(tell("another_run", out=out)) from error
         yield
 
 

@@ -6,8 +6,9 @@ from collections import Counter
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
+from catalog.commands import language, tell
 from catalog.problems import kinds
 from etl.batch.ledger import Ledger, Outcome
 
@@ -30,16 +31,18 @@ def show_tally(folder: Path, paper: Console) -> None:
             key = (outcome.medium or "—", outcome.form or "—")
             tally.setdefault(key, Counter())[state_of(outcome)] += 1
             reasons.update({code for code, _ in outcome.problems if kinds()[code].level != "note"})
-    table = Table("medium", "form", "documents", "identities hold", "identities fail", "doubtful", "rejected")
+    right = ("documents", "exact", "failing", "doubtful", "rejected")
+    counted = [Column(tell(f"tally_{name}"), justify="right") for name in right]
+    table = Table(tell("medium"), tell("form"), *counted)
     for (medium, form), counts in sorted(tally.items()):
         numbers = (counts.total(), counts["exact"], counts["failing"], counts["doubtful"], counts["rejected"])
         table.add_row(medium, form, *(str(number) for number in numbers))
     every = sum(tally.values(), Counter())
     table.add_section()
     numbers = (every.total(), every["exact"], every["failing"], every["doubtful"], every["rejected"])
-    table.add_row("all", "", *(str(number) for number in numbers))
+    table.add_row(tell("all"), "", *(str(number) for number in numbers))
     paper.print(table)
     for code, number in reasons.most_common():
         kind = kinds()[code]
-        paper.print(f"  {number:>5}  {code}  {kind.sentence()} → {kind.remedy()}", markup=False)
-        paper.print(f"         {kind.sentence(language='en')} → {kind.remedy('en')}", markup=False, style="dim")
+        told = f"{kind.sentence(language=language())} → {kind.remedy(language())}"
+        paper.print(f"  {number:>5}  {code}  {told}", markup=False)

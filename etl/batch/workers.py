@@ -74,7 +74,8 @@ def _alarm(seconds: float) -> None:
 
 
 def _serve(pipe: Connection, prepare: Callable[[], Callable[[Any], Any]], seconds: float, memory: int) -> None:
-    """The life of a worker: prepare once, then answer tasks until told to end or left alone."""
+    """The life of a worker: prepare once, then answer tasks until told to end or left alone. Ctrl-C is the parent's."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     work = prepare()
     limit_memory(memory)
     pipe.send(READY)
@@ -97,6 +98,19 @@ def _serve(pipe: Connection, prepare: Callable[[], Callable[[Any], Any]], second
             pipe.send(answer)
         except (BrokenPipeError, ConnectionResetError):
             return
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """While a process starts, Ctrl-C waits; what starts keeps waiting, so that only the parent hears the reader."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager
@@ -151,7 +165,7 @@ def run(
     def start() -> _Worker:
         ours, theirs = context.Pipe()
         process = context.Process(target=_serve, args=(theirs, prepare, seconds, memory), daemon=True)
-        with _unnamed_program():
+        with _unnamed_program(), _undisturbed():
             process.start()
         theirs.close()
         return _Worker(process, ours)

@@ -7,8 +7,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from catalog import selfcheck
+from catalog.commands import tell
 from catalog.problems import kinds
-from etl.errors import MingjingError, UnreadableDocument
+from etl.errors import MingjingError, UnreadableDocument, writing
 from etl.selfcheck.findings import check_draft
 from etl.selfcheck.sheet import as_text, make_sheet
 
@@ -37,7 +38,7 @@ def run(
 ) -> Answer:
     """Check one draft, read with `memory` bytes to spare; writes only the files that are asked for."""
     if language not in LANGUAGES:
-        raise MingjingError(f"--language is zh or en, not {language}")
+        raise MingjingError(tell("lang_wrong", language=language))
     before = (previous.read_bytes(), previous.name) if previous else None
     try:
         found = check_draft(file.read_bytes(), file.name, before, language, memory)
@@ -47,14 +48,21 @@ def run(
     if docx is not None:
         from etl.selfcheck.docx import to_docx
 
-        docx.write_bytes(to_docx(sheet))
+        _write(docx, to_docx(sheet))
     if pdf is not None:
         from etl.selfcheck.pdf import to_pdf  # reportlab takes a while to load
 
-        pdf.write_bytes(to_pdf(sheet))
+        _write(pdf, to_pdf(sheet))
     record = found.as_record() | {"sheet": asdict(sheet)}
     text = json.dumps(record, ensure_ascii=False, indent=1) + "\n" if as_json else as_text(sheet)
     return Answer(text, FAULTY if found.count("E") else CLEAN)
+
+
+def _write(path: Path, data: bytes) -> None:
+    """The file, with its folder where that is not there yet. Raises MingjingError where the place takes no files."""
+    with writing(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
 
 
 def _unreadable(error: UnreadableDocument, as_json: bool, language: str) -> Answer:
