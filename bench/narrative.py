@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import resource
 import sys
 import time
@@ -38,6 +39,11 @@ SCORED = frozenset(
     }
 )
 # fmt: on
+KINDS = {
+    "cumulative": "cumulative|since",
+    "other year": "year",
+    "not a count": "numeral|number|address|contact|name|term|postcode|phone|date|room",
+}
 
 
 @dataclass
@@ -50,7 +56,7 @@ class Score:
     missed: int = 0
     certain_right: int = 0
     certain_wrong: int = 0
-    distractors: int = 0
+    distractors: Counter[str] = field(default_factory=Counter)  # by kind, those that were picked
     per_metric: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     errors: list[str] = field(default_factory=list)
 
@@ -117,11 +123,16 @@ def count_pick(record: dict[str, Any], figure: Figure, is_right: bool, score: Sc
     if not is_right:
         printed = figure.evidence
         traps = [trap["why"] for trap in record["distractors"] if trap["evidence"] in printed]
-        score.distractors += bool(traps)
+        score.distractors.update({kind_of(trap) for trap in traps})
         score.errors.append(
             f"{record['id']} wrong {figure.metric} {figure.value} ({figure.rule}, {figure.confidence}): "
             f"{printed[:90]} {traps}"
         )
+
+
+def kind_of(why: str) -> str:
+    """The kind of a distractor by what the set says of it: three that must never be picked, and the rest."""
+    return next((kind for kind, words in KINDS.items() if re.search(words, why)), "other")
 
 
 def report(name: str, score: Score, with_metrics: bool) -> None:
@@ -131,6 +142,7 @@ def report(name: str, score: Score, with_metrics: bool) -> None:
         f"precision of certain {score.certain_precision:.4f} "
         f"({score.certain_right}/{score.certain_right + score.certain_wrong})"
     )
+    print("  distractors picked: " + ", ".join(f"{kind} {score.distractors[kind]}" for kind in (*KINDS, "other")))
     if with_metrics:
         print(f"  {'metric':28}{'right':>6}{'wrong':>6}{'found':>6}{'missed':>7}")
         for metric, counts in sorted(score.per_metric.items()):

@@ -278,3 +278,22 @@ def test_the_whole_text_of_a_real_report_with_its_tables_in_it_adds_nothing_fals
     assert ("normative_documents", Decimal(0)) in {(f.metric, f.value) for f in figures}
     assert "fees_charged" not in {f.metric for f in figures}
     assert len(figures) == 13
+
+
+def test_a_figure_counted_up_to_a_day_is_for_a_person_unless_the_report_says_what_the_year_added() -> None:
+    alone = only("截至2024年12月31日，网站累计发布信息1530条。", "website_items")
+    assert (alone.scope, alone.confidence) == ("year", "ask")
+    both = read("截至2024年12月31日，网站累计发布信息1530条，其中2024年发布220条。")
+    assert [(f.value, f.scope, f.confidence) for f in both] == [
+        (1530, "cumulative", "certain"),
+        (220, "year", "likely"),
+    ]
+    text = "截至2024年12月31日，网站累计发布信息1530条，其中2024年发布220条。"
+    assert [text[f.offset : f.offset + f.length] for f in both] == ["1530条", "220条"]
+    plain = only("截至2024年12月31日，共主动公开政府信息700条。", "proactive_items")
+    assert (plain.scope, plain.confidence) == ("year", "certain")
+
+
+def test_a_whole_that_counts_a_named_class_is_never_certain() -> None:
+    assert only("通过政府网站发布交通信息112条。", "website_items").confidence == "likely"
+    assert only("通过政府网站发布信息112条。", "website_items").confidence == "certain"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from etl.parsing.narrative.context import Topic
-from etl.parsing.narrative.match import Finding, findings
+from etl.parsing.narrative.finding import Finding
+from etl.parsing.narrative.match import findings
 from etl.parsing.narrative.sentences import may_state, sentences
 from etl.parsing.narrative.settle import settled
 from etl.report import Figure, Section

@@ -1,11 +1,14 @@
-"""Owns the telling of a count by class from a whole: 公开人事信息11条、通知公告10条、预决算13条 has no total in it."""
+"""Owns the telling of a subtotal from a whole: 公开人事信息11条、通知公告10条、预决算13条 has no total in it."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from dataclasses import dataclass
 from functools import cache
 
 from catalog.narrative import lexicon, relations
+from etl.parsing.narrative.finding import Finding
 from etl.parsing.narrative.grammar import FIGURES, expression
 from etl.parsing.narrative.numbers import COUNT, either
 from etl.parsing.narrative.skeleton import Skeleton
@@ -14,30 +17,113 @@ SIBLINGS = re.compile(
     rf"[、,;](?!其中|包括|含)(?P<second>[^,;、:{FIGURES}]{{2,24}})[{FIGURES}](?:\([^()]*\))?[、,;](?P<third>[^,;、:{FIGURES}]{{2,24}})(?P<figure>[{FIGURES}])"
 )
 
+SIBLING = re.compile(rf"[、,;](?!其中|包括|含)[^,;、:{FIGURES}]{{2,24}}[{FIGURES}]")
+NAMED_A_CLASS = re.compile("类(?:的)?(?:信息|内容|文件)?$")
+JOINED = ("、", "和", "及", "与", "等", "以")
+STRETCH = 40  # signs before a figure in which the words stand that tell how it was published
+MANY = 3  # figures of one metric in one sentence that are counts by class
+ALL_KINDS = re.compile("、|和|及|与|等|各类|各种|各项|其他|其它|共计|合计|总计|累计|所有")  # more than one class
+
 
 def is_class_count(metric: str, bones: Skeleton, start: int, index: int) -> bool:
-    """Whether the figure at `index`, claimed for a whole, is the first of three or more counts by class: what it
-    counts is a named class, and two other classes with figures of their own follow."""
-    if metric not in relations()["class_lists"]:
+    """Whether the figure at `index`, claimed for a whole, is the first of several counts by class: what it counts is a
+    named class, and two other classes with figures of their own follow, or one where the name says it is a class."""
+    counted = counted_class(metric, bones, start, index)
+    if not counted:
         return False
-    verbs = list(_words()[0].finditer(bones.text, start, index))
-    counted = bones.text[verbs[-1].end() if verbs else index : index]
-    if _words()[1].fullmatch(counted):
-        return False
+    if NAMED_A_CLASS.search(counted) and SIBLING.match(bones.text, index + 1):
+        return True
     siblings = SIBLINGS.match(bones.text, index + 1)
     return (
         siblings is not None
         and bones.figures[siblings.start("figure")].kind == COUNT
-        and not any(_words()[2].search(siblings[name]) for name in ("second", "third"))
+        and not any(_words().another.search(siblings[name]) for name in ("second", "third"))
     )
 
 
-@cache
-def _words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Verbs of publication, what leaves the counted thing unspecific, and what begins another kind of figure."""
-    channels = [word for group in lexicon()["channels"].values() for word in group]
+def counted_class(metric: str, bones: Skeleton, start: int, index: int) -> str:
+    """The class of information that a figure counts (发布财政信息2条), or "" where it counts whatever was published."""
+    if metric not in relations()["class_lists"]:
+        return ""
+    verbs = list(_words().publish.finditer(bones.text, start, index))
+    counted = bones.text[verbs[-1].end() if verbs else index : index]
+    return "" if _words().unspecific.fullmatch(counted) else counted
+
+
+def is_subtotal(metric: str, bones: Skeleton, index: int) -> bool:
+    """Whether the words before a figure of publication name one side channel alone (通过公示栏公开40条) or a part
+    of the year."""
+    if metric not in relations()["class_lists"]:
+        return False
+    start = index
+    while start > max(0, index - STRETCH) and bones.text[start - 1] not in FIGURES + ";":
+        start -= 1
+    stretch = bones.text[start:index]
+    if _words().part_of_year.search(stretch):
+        return True
+    named = list(_words().side.finditer(stretch))
     return (
-        re.compile(expression("{publish}")),
-        re.compile(expression("(?:{unspecific})*")),
-        re.compile(either([*channels, *lexicon()["words"]["other_counts"]])),
+        len(named) == 1
+        and not _words().main.search(stretch)
+        and stretch[named[0].end() : named[0].end() + 1] not in JOINED
+        and stretch[: named[0].start()][-1:] not in JOINED
+    )
+
+
+def classes_apart(found: list[Finding]) -> list[Finding]:
+    """A report's findings without its counts by class: where one metric has several figures that each count another
+    class (公开财政信息2条。… 公开规划信息3条。), or a whole beside a smaller one that counts a class."""
+    groups: dict[tuple[str, str, str], list[Finding]] = defaultdict(list)
+    beside: dict[tuple[str, str, int], list[Finding]] = defaultdict(list)
+    for finding in found:
+        if finding.metric in relations()["class_lists"] and not finding.account:
+            groups[(finding.metric, finding.scope, finding.level)].append(finding)
+            beside[(finding.metric, finding.scope, id(finding.sentence))].append(finding)
+    classes = {id(finding) for group in beside.values() for finding in _parts_of(group)}
+    for group in groups.values():
+        named = [finding for finding in group if finding.counted and not ALL_KINDS.search(finding.counted)]
+        wholes = [finding for finding in group if finding not in named and not finding.fallback]
+        if len({finding.counted for finding in named}) > 1:
+            classes |= {id(finding) for finding in named}
+        largest = max((finding.value for finding in wholes), default=None)
+        classes |= {id(finding) for finding in named if largest is not None and finding.value < largest}
+    return [finding for finding in found if id(finding) not in classes]
+
+
+def _parts_of(group: list[Finding]) -> list[Finding]:
+    """Of several figures of one metric in one sentence those that another one sums up; all of many figures none
+    of which can be the whole of the others, or which are all figures of last resort."""
+    by_size = sorted(group, key=lambda finding: finding.value)
+    parts = by_size[:-1]
+    if len(parts) > 1 and sum(finding.value for finding in parts) == by_size[-1].value:
+        return parts
+    too_small = by_size[-1].value * 2 < sum(finding.value for finding in group)
+    is_list = len(group) >= MANY and (too_small or all(finding.fallback for finding in group))
+    return by_size if is_list and not any(finding.confidence == "certain" for finding in group) else []
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Verbs of publication, what leaves the counted thing unspecific, what begins another kind of figure, side
+    channels, the other channels, and parts of a year."""
+
+    publish: re.Pattern[str]
+    unspecific: re.Pattern[str]
+    another: re.Pattern[str]
+    side: re.Pattern[str]
+    main: re.Pattern[str]
+    part_of_year: re.Pattern[str]
+
+
+@cache
+def _words() -> Words:
+    channels = [word for group in lexicon()["channels"].values() for word in group]
+    several = "等[^,;]{0,6}(?:渠道|方式|形式|平台|途径|载体|媒体)"
+    return Words(
+        publish=re.compile(expression("{publish}")),
+        unspecific=re.compile(expression("(?:{unspecific})*")),
+        another=re.compile(either([*channels, *lexicon()["words"]["other_counts"]])),
+        side=re.compile(either(lexicon()["side_channels"])),
+        main=re.compile(expression("{site}|{wechat}|{weibo}|{newmedia}|{channel}|" + several)),
+        part_of_year=re.compile("|".join(lexicon()["part_of_year"])),
     )

@@ -16,6 +16,7 @@ GRADES = ("非常满意", "满意", "基本满意")
 GRADE = re.compile("非常不满意|不满意|非常满意|基本满意|(?<!不)满意(?![率度])")
 BRACKETS = re.compile(r"\([^()]*\)")
 YEAR, CUMULATIVE, OTHER_YEAR, PLANNED = "year", "cumulative", "other_year", "planned"
+FLOW, STOCK = "flow", "stock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,9 @@ class Words:
     opening_year: re.Pattern[str]
     level: re.Pattern[str]
     to_date: re.Pattern[str]
+    until: re.Pattern[str]
+    stock: re.Pattern[str]
+    leading: re.Pattern[str]
     of_it_this_year: re.Pattern[str]
     opening_plan: re.Pattern[str]
 
@@ -56,12 +60,15 @@ def words() -> Words:
         channel_of={word: channel for channel, group in channels.items() for word in group},
         plan=re.compile(either(scope["plan"])),
         this_year=re.compile(f"{either(scope['this_year'])}|{THIS_YEAR}"),
-        since_this_year=re.compile("|".join(word.replace("〔本年〕", THIS_YEAR) for word in scope["this_year_since"])),
-        cumulative=re.compile("|".join(scope["cumulative"])),
+        since_this_year=re.compile("|".join(_dated(word) for word in scope["this_year_since"])),
+        cumulative=re.compile("|".join(_dated(word) for word in scope["cumulative"])),
         last_year=re.compile(f"(?<![比较与同])(?:{either(scope['last_year'])})"),
         other_year=re.compile(others),
         level_after_change=re.compile(f"(?:{either(lexicon()['before_change'])})[{FIGURES}]"),
         opening_year=re.compile(rf"^[^,;:{FIGURES}]{{0,8}}{others}"),
+        until=re.compile("|".join(_dated(word) for word in scope["until"])),
+        stock=re.compile(either(scope["stock"])),
+        leading=re.compile(rf"[^,;:{FIGURES}]{{0,30}}[,:]"),
         to_date=re.compile("截(?:至|止)[^;]{0,40}(?:累计|总计|共计|总数)"),
         of_it_this_year=re.compile(f"[(,:]*其中[,:]?(?:{either(scope['this_year'])}|{THIS_YEAR})"),
         opening_plan=re.compile(
@@ -69,6 +76,13 @@ def words() -> Words:
         ),
         level=re.compile(f"(?P<system>{'|'.join(level['system'])})|(?P<area>{'|'.join(level['area'])})"),
     )
+
+
+def _dated(word: str) -> str:
+    """A word of time as a regular expression."""
+    for sign, meaning in (("〔本年〕", THIS_YEAR), ("〔前年〕", EARLIER_YEAR), ("〔数〕", FIGURES)):
+        word = word.replace(sign, meaning)
+    return word
 
 
 @dataclass(slots=True)
@@ -140,16 +154,35 @@ def scope_at(text: str, start: int, end: int) -> str:
         return CUMULATIVE
     if known.level_after_change.search(text, max(start, end - 9), end):
         return YEAR
-    since = _last(known.cumulative, left)
-    if since >= 0 and not known.since_this_year.search(left) and _last(known.this_year, left) < since:
+    dated = _dated_words(text, half, end)
+    since = _last_end(known.cumulative, dated)
+    if since >= 0 and not known.since_this_year.search(dated) and _last(known.this_year, dated) <= since:
         return CUMULATIVE
     if known.last_year.search(BRACKETS.sub("", text[clause_start(text, start) : end])):
         return OTHER_YEAR
     if _last(known.other_year, clause) > _last(known.this_year, clause):
         return OTHER_YEAR
-    if known.opening_year.search(text, half) and not known.this_year.search(left):
+    if known.opening_year.search(dated) and not known.this_year.search(dated):
         return OTHER_YEAR
     return YEAR
+
+
+def _dated_words(text: str, half: int, end: int) -> str:
+    """The words before a figure that may date it: those since the last semicolon, behind the clause that opens the
+    sentence (自开通以来:…;…), without the days up to which something is counted."""
+    opening = words().leading.match(text) if half else None
+    return words().until.sub("", (opening[0] if opening else "") + text[half:end])
+
+
+def reach_at(text: str, start: int, end: int) -> str:
+    """ "flow" where the words before a figure name this year, "stock" where they count up to a day, else ""."""
+    known = words()
+    half = text.rfind(";", 0, start) + 1
+    dated = _dated_words(text, half, end)
+    if known.this_year.search(dated) or known.since_this_year.search(dated):
+        return FLOW
+    counted = known.stock.search(text, clause_start(text, start), end)
+    return STOCK if counted and known.until.search(text, half, end) else ""
 
 
 def level_at(text: str, end: int) -> str:
@@ -162,6 +195,13 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
     place = -1
     for match in pattern.finditer(text):
         place = match.start()
+    return place
+
+
+def _last_end(pattern: re.Pattern[str], text: str) -> int:
+    place = -1
+    for match in pattern.finditer(text):
+        place = match.end() - 1
     return place
 
 

@@ -17,6 +17,10 @@ RESPECTIVELY = re.compile(
     rf"(?P<names>[^,;{FIGURES}]{{2,60}}?)(?:分别)[^,;{FIGURES}]{{0,10}}(?P<values>[{FIGURES}](?:[、,和及与]?[{FIGURES}])+)"
 )
 ALL_OF_THEM = re.compile(rf"(?P<names>[^,;{FIGURES}]{{2,60}}?)(?:均|都)[^,;{FIGURES}]{{0,5}}(?P<values>[{FIGURES}])")
+# names, another year's figure of each, and one value for this year: 行政复议、行政诉讼2023年各1件，2024年均为0件
+OF_EACH = re.compile(
+    rf"(?P<names>[^,;{FIGURES}]{{2,60}}?)各[{FIGURES}][,;][^,;{FIGURES}]{{2,6}}(?:均|都)[^,;{FIGURES}]{{0,5}}(?P<values>[{FIGURES}])"
+)
 AND = re.compile(r"[、和及与]|以及")
 
 
@@ -39,7 +43,7 @@ def listed(bones: Skeleton, topic: Topic) -> Iterator[Item]:
                 for name, index in zip(names, places, strict=True):
                     yield from _items(name, index, bones, topic)
     if "均" in bones.text or "都" in bones.text:
-        for match in ALL_OF_THEM.finditer(bones.text):
+        for match in (*ALL_OF_THEM.finditer(bones.text), *OF_EACH.finditer(bones.text)):
             names = [name for name in AND.split(match["names"]) if name]
             if len(names) > 1:
                 for name in names:

@@ -3,50 +3,33 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 
-from catalog.narrative import Phrasing, lexicon
-from etl.parsing.narrative.classes import is_class_count
-from etl.parsing.narrative.context import PLANNED, Topic, clause_start, definition_of, level_at, scope_at
+from catalog.narrative import Phrasing
+from etl.parsing.narrative.classes import counted_class, is_class_count, is_subtotal
+from etl.parsing.narrative.context import (
+    PLANNED,
+    STOCK,
+    YEAR,
+    Topic,
+    definition_of,
+    level_at,
+    reach_at,
+    scope_at,
+)
+from etl.parsing.narrative.finding import Finding
+from etl.parsing.narrative.fit import first_unit_fits, is_mean, shorter, unit_fits, words_fit
 from etl.parsing.narrative.grammar import Pattern, fitting
 from etl.parsing.narrative.lists import Item, listed
-from etl.parsing.narrative.numbers import BARE, PERCENT, Number, either
+from etl.parsing.narrative.numbers import BARE
 from etl.parsing.narrative.sentences import Sentence
-from etl.parsing.narrative.skeleton import BARE_SIGN, Skeleton, skeleton
+from etl.parsing.narrative.skeleton import Skeleton, skeleton
+from etl.parsing.narrative.stocks import with_flows
+from etl.parsing.narrative.sums import with_sums
 
-NEAR = 40
-IN_A_ROW = re.compile(
-    rf"(?:[{BARE_SIGN}][ |]|..)?[{BARE_SIGN}][ |][{BARE_SIGN}/]|[{BARE_SIGN}][ |][{BARE_SIGN}]"
-)  # a row of a table
+MANY = 2  # a total needs two figures before it
 PART_OF_WHOLE = re.compile(r"其中|包括|包含|含")
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A figure that a phrasing claims, before the findings of a report are weighed against one another.
-    `index` is its place in the skeleton, `start` and `end` its place in the section."""
-
-    metric: str
-    value: Decimal
-    bound: str
-    unit: str
-    scope: str
-    level: str
-    sentence: Sentence
-    index: int
-    start: int
-    end: int
-    rule: str
-    confidence: str
-    part: str
-    definition: str = ""
-    account: str = ""
-    before: str = ""  # the words of the skeleton directly before the figure
-    weak: bool = False
-    fallback: bool = False
-    is_part: bool = False
 
 
 def findings(sentence: Sentence, topic: Topic, year: int | None) -> list[Finding]:
@@ -60,9 +43,11 @@ def findings(sentence: Sentence, topic: Topic, year: int | None) -> list[Finding
             found += _figures(pattern, sentence, bones, topic, claimed)
         else:
             found += _stated(pattern, sentence, bones, topic, zeros.setdefault(pattern.phrasing.metric, []))
+    if len(bones.figures) > MANY:
+        found = with_sums(found, sentence, bones)
     if not found:
         return []
-    found = [finding for finding in found if finding.scope != PLANNED]
+    found = with_flows([finding for finding in found if finding.scope != PLANNED], sentence, bones)
     return [
         replace(finding, is_part=_is_part(finding, found, bones.text))
         for finding in sorted(found, key=lambda finding: finding.index)
@@ -73,13 +58,15 @@ def _figures(pattern: Pattern, sentence: Sentence, bones: Skeleton, topic: Topic
     """The figures that a phrasing with a figure in it claims; they are then no other phrasing's."""
     said, found, place = pattern.phrasing, [], 0
     while match := pattern.says.search(bones.text, place):
+        match = shorter(said, pattern, bones, match) or match
         index = match.start("figure")
         number = bones.figures[index]
-        fits = (said.shares or index not in claimed) and _unit_fits(said, number, sentence, bones, index)
+        fits = (said.shares or index not in claimed) and unit_fits(said, number, sentence, bones, index)
         fits = fits and number.value >= said.at_least and said.only_value in (None, number.value)
-        fits = fits and _first_unit_fits(said, bones, match) and _words_fit(pattern, bones, match, topic)
+        fits = fits and first_unit_fits(said, bones, match) and words_fit(pattern, bones, match, topic)
         fits = fits and not is_class_count(said.metric, bones, match.start(), index)
-        fits = fits and not _is_mean(said, number, bones.text, index)
+        fits = fits and not is_subtotal(said.metric, bones, index)
+        fits = fits and not is_mean(said, number, bones.text, index)
         place = index + 1 if fits else match.start() + 1
         if not fits:
             continue
@@ -99,7 +86,7 @@ def _stated(
     while match := pattern.says.search(bones.text, place):
         place = match.start() + 1
         taken = any(start < match.end() and match.start() < end for start, end in spans)
-        if taken or not _words_fit(pattern, bones, match, topic):
+        if taken or not words_fit(pattern, bones, match, topic):
             continue
         spans.append(match.span())
         first = Finding(
@@ -127,6 +114,9 @@ def _finding(
     text, number = bones.text, bones.figures[index]
     named = [name for end, name in bones.names.items() if end <= index] if said.accounts else []
     scope = said.scope or scope_at(text, match.start(), max(match.end(), index + 1))
+    reach = reach_at(text, match.start(), index)
+    counted = counted_class(said.metric, bones, match.start(), index)
+    unsure = number.kind == BARE or bool(counted)
     return Finding(
         metric=said.metric,
         value=number.value,
@@ -139,14 +129,20 @@ def _finding(
         start=sentence.place(number.start),
         end=sentence.place(number.end - 1) + 1,
         rule=said.key,
-        confidence="likely" if number.kind == BARE and said.sure == "certain" else said.sure,
+        confidence="ask" if reach == STOCK and scope == YEAR else _lowered(said.sure) if unsure else said.sure,
         part=said.part,
         definition=definition_of(said.metric, match[0], sentence.text, topic),
         account=named[-1] if named else "",
         before=text[max(0, index - 24) : index],
+        counted=counted,
+        reach=reach,
         weak=said.weak,
         fallback=said.fallback,
     )
+
+
+def _lowered(sure: str) -> str:
+    return "likely" if sure == "certain" else sure
 
 
 def _from_list(sentence: Sentence, bones: Skeleton, item: Item, topic: str) -> Finding:
@@ -166,70 +162,8 @@ def _from_list(sentence: Sentence, bones: Skeleton, item: Item, topic: str) -> F
         confidence="likely",
         part="",
         definition=definition_of(item.metric, item.name, sentence.text, topic),
+        reach=reach_at(bones.text, index, index),
     )
-
-
-def _unit_fits(said: Phrasing, number: Number, sentence: Sentence, bones: Skeleton, index: int) -> bool:
-    """Whether the figure's unit is one of the phrasing's; a figure without one only where the phrasing allows that."""
-    if number.kind == BARE:
-        if not said.table and IN_A_ROW.match(bones.text, max(0, index - 2)):
-            return False
-        at_end = sentence.is_cut and index == len(bones.text) - 1
-        return (number.value == 0 and bool(said.units)) or (said.bare and (not at_end or said.cut))
-    return not said.units or number.unit in said.units
-
-
-def _is_mean(said: Phrasing, number: Number, text: str, index: int) -> bool:
-    """Whether the clause speaks of a mean, and the phrasing does not."""
-    if number.kind == PERCENT or "均" in said.says:
-        return False
-    return means().search(text, clause_start(text, index), index) is not None
-
-
-@cache
-def means() -> re.Pattern[str]:
-    """The words that make a number a mean (on average, a day)."""
-    return re.compile(either(lexicon()["averages"]))
-
-
-def _first_unit_fits(said: Phrasing, bones: Skeleton, match: re.Match[str]) -> bool:
-    """Whether the first figure of a match carries the unit that the phrasing asks of it."""
-    first = next((index for index in range(match.start(), match.end()) if index in bones.figures), -1)
-    return not said.first_units or bones.figures[first].unit in said.first_units
-
-
-def _words_fit(pattern: Pattern, bones: Skeleton, match: re.Match[str], topic: Topic) -> bool:
-    """Whether the words in and around a match allow it."""
-    said, text, start, end = pattern.phrasing, bones.text, match.start(), match.end()
-    if pattern.nots and pattern.nots.search(text, clause_start(text, start), end):
-        return False
-    if pattern.before and pattern.before.search(text, max(0, start - 8), start):
-        return False
-    if pattern.lead and start > 0 and not pattern.lead.search(text, max(0, start - 8), start):
-        return False
-    if pattern.after and pattern.after.search(text, end, min(end + 6, _clause_end(text, end))):
-        return False
-    if pattern.need and not pattern.need.search(text, start, end):
-        return False
-    if pattern.near and not pattern.near.search(text, max(0, start - NEAR), start):
-        return False
-    if pattern.not_near and pattern.not_near.search(text, max(0, start - NEAR), start):
-        return False
-    if said.after_name and start not in bones.names:
-        return False
-    if said.channel and topic.channel_at(text, end) != said.channel:
-        return False
-    if not (said.topic or said.not_topic):
-        return True
-    about = topic.at(text, end)
-    return (not said.topic or about in said.topic) and about not in said.not_topic
-
-
-def _clause_end(text: str, start: int) -> int:
-    for index in range(start, min(start + 8, len(text))):
-        if text[index] in ",;:()|":
-            return index
-    return len(text)
 
 
 def _is_part(finding: Finding, found: list[Finding], text: str) -> bool:

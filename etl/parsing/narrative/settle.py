@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
 
 from catalog.narrative import relations
-from etl.parsing.narrative.context import CUMULATIVE, YEAR
-from etl.parsing.narrative.match import Finding
+from etl.parsing.narrative.classes import classes_apart
+from etl.parsing.narrative.context import YEAR
+from etl.parsing.narrative.finding import Finding
+from etl.parsing.narrative.stocks import stocks_apart
 
-NEW = re.compile(r"(?:新增|当年新|本年新|年内新)[^,;]{0,14}$")
-IN_ALL = re.compile(r"(?:累计|总计|共计|总数)[^,;]{0,16}$")
-NEXT_SENTENCE = 40  # signs between a stock and what is new in it
+OF_IT = ("其中", "包括", "包含")
+NEXT_SENTENCE = 4  # signs that may stand between two sentences that follow one another
 ORDER = {"certain": 0, "likely": 1, "ask": 2}
 
 
 def settled(found: list[Finding]) -> list[tuple[Finding, bool]]:
     """The findings that stand, in order, each with whether it has a rival."""
-    kept = _stocks(found)
-    kept = [finding for finding in kept if not finding.is_part]
+    kept = stocks_apart(found)
+    kept = [finding for finding in _parts_of_the_sentence_before(kept) if not finding.is_part]
+    kept = classes_apart(kept)
     kept = _without_fallbacks(kept)
     kept = _without_class_counts(kept)
     kept = _without_small_wholes(kept)
@@ -31,19 +32,16 @@ def settled(found: list[Finding]) -> list[tuple[Finding, bool]]:
     return [(_lowered(finding) if finding in rivals else finding, finding in rivals) for finding in kept]
 
 
-def _stocks(found: list[Finding]) -> list[Finding]:
-    """The findings with those as cumulative beside which the text says how many are new: 累计4002条，新增362条."""
-    families = relations()["wholes"]
-    news = [finding for finding in found if finding.scope == YEAR and NEW.search(finding.before)]
+def _parts_of_the_sentence_before(found: list[Finding]) -> list[Finding]:
+    """The findings with those as parts whose sentence begins with 其中 and whose whole the sentence before states."""
     return [
-        replace(finding, scope=CUMULATIVE)
-        if finding.scope == YEAR
-        and IN_ALL.search(finding.before)
+        replace(finding, is_part=True)
+        if finding.sentence.text.startswith(OF_IT)
         and any(
-            abs(new.start - finding.end) < NEXT_SENTENCE
-            and new.value < finding.value
-            and (new.metric == finding.metric or finding.metric in families.get(new.metric, ()))
-            for new in news
+            (other.metric, other.scope, other.part) == (finding.metric, finding.scope, finding.part)
+            and 0 < finding.sentence.start - other.sentence.start < len(other.sentence.printed) + NEXT_SENTENCE
+            and other.value >= finding.value
+            for other in found
         )
         else finding
         for finding in found

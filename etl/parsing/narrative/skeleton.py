@@ -39,7 +39,7 @@ def _parts() -> re.Pattern[str]:
     counted = rf"[\d%％]|[一二两三四五六七八九十百千]+[余多]?[{units}]"
     remark = rf"(?<=\w)\((?![^()]*(?:{counted}|费))[^()]{{3,60}}\)(?=\w)"  # what a bracket adds to a name
     return re.compile(
-        rf"(?P<remark>{remark})|(?P<title>《[^》]{{0,80}}》)|(?P<bracket>〔[^〕]{{0,12}}〕)|{quoted}|(?P<protected>{either(lexicon()['protected'])})"
+        rf"(?P<remark>{remark})|(?P<kinds>(?<![\d.])\d+[个大](?:[^,;、\d]{{0,4}})(?:领域|方面|类别))|(?P<title>《[^》]{{0,80}}》)|(?P<bracket>〔[^〕]{{0,12}}〕)|{quoted}|(?P<protected>{either(lexicon()['protected'])})"
         r"|(?P<line>(?<!\d)123\d\d(?!\d)(?![件条个项份篇次家]))|(?P<year>(?<!\d)(?:19|20)\d\d(?=年|以来))|(?P<range>\d+(?:\.\d+)?[年月]?-\d+(?:\.\d+)?)"
         rf"|(?P<quote>[“”\"])|(?:{spelling().number.pattern})"
     )

@@ -1,0 +1,36 @@
+"""Owns the record of one figure that a phrasing claims."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from etl.parsing.narrative.sentences import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A figure that a phrasing claims, before the findings of a report are weighed against one another.
+    `index` is its place in the skeleton, `start` and `end` its place in the section."""
+
+    metric: str
+    value: Decimal
+    bound: str
+    unit: str
+    scope: str
+    level: str
+    sentence: Sentence
+    index: int
+    start: int
+    end: int
+    rule: str
+    confidence: str
+    part: str
+    definition: str = ""
+    account: str = ""
+    before: str = ""  # the words of the skeleton directly before the figure
+    counted: str = ""  # the class of information that it counts, where its words name one
+    reach: str = ""  # "flow": its words name this year; "stock": they count up to a day
+    weak: bool = False
+    fallback: bool = False
+    is_part: bool = False
