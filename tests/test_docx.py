@@ -325,3 +325,10 @@ def test_a_damaged_file_is_read_or_refused(position: int, byte: int, cut: bool) 
     except UnreadableDocument:
         return
     assert all(isinstance(block.text, str) for block in document.blocks if not isinstance(block, Grid))
+
+
+def test_a_figure_in_superscript_behind_a_number_is_the_mark_of_a_note() -> None:
+    high = '<w:vertAlign w:val="superscript"/>'
+    body = paragraph(run("受理14"), run("2", high), run("件")) + paragraph(run("7", high))
+    first, second = read_docx(docx(body)).paragraphs
+    assert (first.text, second.text) == ("受理14²件", "7")

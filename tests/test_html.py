@@ -16,6 +16,7 @@ from etl.documents.web.html import read_html
 from etl.documents.web.metadata import line_metadata
 from etl.documents.web.page import html_blocks
 from etl.errors import UnreadableDocument
+from etl.parsing.values import read_value
 from tests.media_samples import figures, own_figures
 from tests.page_samples import FRAME, page, plain, table, variants, wrapped
 
@@ -325,3 +326,26 @@ def test_a_short_report_of_one_heading_keeps_what_stands_beside_the_heading() ->
     title = "<p>某局2023年政府信息公开工作年度报告</p>"
     page = f"<html><body><div>{title}<p><b>一、总体情况</b></p><p>公开信息12条。</p></div></body></html>"
     assert [one.text for one in read_html(page.encode()).paragraphs][1:] == ["一、总体情况", "公开信息12条。"]
+
+
+def test_a_raised_figure_is_the_mark_of_a_note_and_no_digit_of_the_number() -> None:
+    source = (
+        "<table><tr><td>信息内容</td><td>本年制发件数</td></tr><tr><td>规章<sup>1</sup></td><td>14<sup>2</sup></td></tr>"
+        "<tr><td>行政规范性文件</td><td>7<sup>[3]</sup></td></tr><tr><td>其他</td><td><sup>5</sup></td></tr></table>"
+    )
+    (grid,) = html_blocks(source)
+    assert isinstance(grid, Grid)
+    cells = [[cell.text for cell in row] for row in grid.rows][1:]
+    assert cells == [["规章¹", "14²"], ["行政规范性文件", "7⁽³⁾"], ["其他", "5"]]
+    assert [read_value(text).value for text in ("14²", "7⁽³⁾", "5")] == [14, 7, 5]
+
+
+def test_a_row_that_the_page_hides_by_a_class_of_its_own_style_sheet_is_left_out() -> None:
+    hidden = "<tr class='model off'><td>规章</td><td>9</td></tr>"
+    rows = f"<tr><td>规章</td><td>1</td></tr>{hidden}<tr><td>文件</td><td>2</td></tr>"
+    style = "<style>.model{color:red} .off { display: none; }</style>"
+    page = f"<html><head>{style}</head><body><table>{rows}</table></body></html>"
+    (grid,) = read_html(page.encode()).grids
+    assert [[cell.text for cell in row] for row in grid.rows] == [["规章", "1"], ["文件", "2"]]
+    (shown,) = read_html(page.replace("display: none", "display: block").encode()).grids
+    assert len(shown.rows) == 3

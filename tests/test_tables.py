@@ -298,3 +298,17 @@ def test_a_header_with_a_slip_of_the_pen_is_the_column_that_it_means() -> None:
     read = printed(read_tables(Document("html", (whole, grid))))
     assert read["disclosure", "permits", "decisions"] == "31"
     assert read["disclosure", "penalties", "decisions"] == "4"
+
+
+def test_the_mark_of_a_note_behind_a_label_or_a_figure_changes_neither() -> None:
+    grid = upright(
+        ("信息内容", "本年制发件数①", "本年废止件数", "现行有效件数"),
+        ("规章", "0", "0", "0"),
+        ("行政规范性文件②", "3¹", "1", "12⁽²⁾"),
+    )
+    read = read_tables(Document("html", (grid,)))
+    assert {(c.row, c.column): c.value for c in read.cells if c.row == "normative_documents"} == {
+        ("normative_documents", "issued"): 3,
+        ("normative_documents", "repealed"): 1,
+        ("normative_documents", "in_force"): 12,
+    }

@@ -28,6 +28,7 @@ NUMBERING = (
     (4, re.compile(r"^\(\d{1,2}\)[、.]?|^[①-⑳]")),
 )
 EXPLAINED = re.compile(r"(?<=[\u3400-\u9fff]{2})[(（\[][^)）\]]{12,}[)）\]]?$")  # 规章(设区的市、自治州人民政府应提供)
+MARKED = re.compile(r"(?<=[\u3400-\u9fff）)])[①-⑳⁰¹²³⁴-⁹⁽⁾※†]+$")  # the mark of a note behind a label
 SURE, APART = 78, 20  # least likeness of a misspelt label, and how far the next one has to lie behind
 
 
@@ -45,7 +46,7 @@ class Label:
 def fold(printed: str) -> Label:
     """The label without spaces and quotation marks, simplified, full-width signs as half-width, its numbering apart."""
     text = printed.translate(DROPPED)
-    text = "".join(text.split())
+    text = MARKED.sub("", "".join(text.split()))
     level, numbering, rest = 0, "", text
     for _ in range(2):  # 三、（一）予以公开 carries two
         for depth, pattern in NUMBERING:

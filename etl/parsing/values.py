@@ -19,7 +19,7 @@ NOT_APPLICABLE = re.compile(
     r"[-—–―─ー/\\]{1,6}|无|不涉及|未涉及|不适用|未统计|暂无|无此项|无数据|n/?a|none", re.IGNORECASE
 )
 UNITS = "人次|万元|亿元|平方米|件|条|项|个|次|份|篇|人|期|场|起|宗|部|元|%|％|户|批|天"
-MARKS = re.compile(r"[①-⑳⑴-⒇⁰¹²³⁴-⁹*※†]+$")
+MARKS = re.compile(r"[①-⑳⑴-⒇⁰¹²³⁴-⁹⁽⁾*※†]+$")
 NOTE = re.compile(r"^(?P<head>[^()\[\]]*?\S)\s*[(\[](?P<note>[^()\[\]]*)[)\]]$")
 UNIT = re.compile(rf"^(?P<head>.*?\S)\s*(?P<unit>{UNITS})$", re.DOTALL)
 DIGITS = re.compile(r"^(?P<sign>[+-]?)(?:0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?$")

@@ -12,7 +12,18 @@ from etl.documents.office.numbering import VAL, Numbering, W, read_numbering
 from etl.documents.office.package import Package, parse_xml
 from etl.documents.office.wordpackage import count_pictures, facts_of, lacks_tables, main_part, transitional, word_tree
 from etl.documents.office.wordtable import WordCell, table_blocks
-from etl.documents.office.wordxml import chosen, either, has, is_hidden, list_styles, number_of, read_styles, value_of
+from etl.documents.office.wordxml import (
+    chosen,
+    either,
+    has,
+    is_hidden,
+    is_raised,
+    list_styles,
+    number_of,
+    read_styles,
+    value_of,
+)
+from etl.documents.superscripts import raised
 from etl.errors import UnreadableDocument
 
 OLE_OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
@@ -137,7 +148,9 @@ class _Reader:
                 if not any(self._fields):
                     yield child.text or ""
             elif tag == f"{W}r":
-                if not is_hidden(child):
+                if is_raised(child):
+                    yield raised("".join(self._inline(child)))
+                elif not is_hidden(child):
                     yield from self._inline(child)
             elif tag in STANDS_FOR:
                 yield STANDS_FOR[tag]

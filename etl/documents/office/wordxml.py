@@ -25,6 +25,15 @@ def is_hidden(run: etree._Element) -> bool:
     return any(mark is not None and mark.get(VAL, "true") not in ("0", "false", "off") for mark in marks)
 
 
+def is_raised(run: etree._Element) -> bool:
+    """True for a shown run in superscript behind another run with text: the mark of a note, not a figure."""
+    properties = run.find(f"{W}rPr")
+    if properties is None or (place := properties.find(f"{W}vertAlign")) is None:
+        return False
+    behind = any(before.find(f"{W}t") is not None for before in run.itersiblings(f"{W}r", preceding=True))
+    return place.get(VAL) == "superscript" and behind and not is_hidden(run)
+
+
 def has(properties: etree._Element | None, name: str) -> bool:
     return properties is not None and properties.find(f"{W}{name}") is not None
 

@@ -9,6 +9,8 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from etl.documents.superscripts import raised
+
 MARK = "\f"
 PLACE = "\ufdd0"  # a noncharacter: PLACE number PLACE stands for a block already made
 BLOCKS = "t[drh]|p|div|br|li|h[1-6]|table|section|[uo]l|d[dt]|article|blockquote|center|hr|caption|pre|form|header|main"
@@ -27,9 +29,21 @@ NEVER_SEEN = re.compile(
 )
 HIDDEN = (
     '[hidden], [style*="display:none" i], [style*="display: none" i], [style*="visibility:hidden" i], '
-    '[style*="visibility: hidden" i], [style*="mso-hide:all" i]'
+    '[style*="visibility: hidden" i], [style*="mso-hide:all" i], [style*="visibility:collapse" i], '
+    '[style*="visibility: collapse" i]'
 )
-HIDING = (b"display:none", b"display: none", b"visibility:hidden", b"visibility: hidden", b"mso-hide:all", b" hidden")
+STYLE = re.compile(rb"<style[^>]*>(.*?)</style>", re.DOTALL)
+RULE = re.compile(rb"(?:^|[}/,])\s*((?:t[rd])?\.[a-z_][\w-]*)\s*\{[^{}]*?display\s*:\s*none[^{}]*\}")
+HIDING = (
+    b"display:none",
+    b"display: none",
+    b"visibility:hidden",
+    b"visibility: hidden",
+    b"visibility:collapse",
+    b"visibility: collapse",
+    b"mso-hide:all",
+    b" hidden",
+)
 MARKS_TO_SPACES = bytes.maketrans(b"\f", b" ")
 
 
@@ -51,13 +65,36 @@ def parse(source: str, show_hidden: bool = False) -> LexborHTMLParser:
     for node in tree.css(", ".join(never_seen)) if never_seen else ():
         node.decompose(recursive=False)  # unlinked and not freed: a list of nested matches stays sound
     if not show_hidden and any(words in lower for words in HIDING):
-        for node in tree.css(HIDDEN):
+        for node in tree.css(", ".join((HIDDEN, *_hidden_classes(lower)))):
             if node.tag not in ("body", "html"):
                 node.decompose(recursive=False)
+    if b"<sup" in lower:
+        for node in tree.css("sup"):
+            _raise(node)
     if b"<input" in lower:
         for node in tree.css("td input[value]"):
             node.replace_with(node.attributes.get("value") or "")
     return tree
+
+
+def _hidden_classes(lower: bytes) -> list[str]:
+    """Selectors of rows and cells whose class the page's own style sheet hides: `tr.hide`, `td.hide`. Other elements
+    are left: a script may show them."""
+    names = {name for sheet in STYLE.findall(lower) for name in RULE.findall(sheet)}
+    found: list[str] = []
+    for name in sorted(names):
+        tag, _, kind = name.decode("ascii", "ignore").partition(".")
+        found += [f'{one}[class~="{kind}" i]' for one in ((tag,) if tag else ("tr", "td"))]
+    return found
+
+
+def _raise(node: LexborNode) -> None:
+    """Write the raised mark of a note as raised signs, where it stands behind something in its cell or paragraph."""
+    text, around = text_of(node), node.parent
+    while around is not None and around.tag not in ("td", "th", "p", "div", "body"):
+        around = around.parent
+    if around is not None and text_of(around).strip(EDGES) != text.strip(EDGES) and (mark := raised(text)) != text:
+        node.replace_with(mark)
 
 
 def text_of(node: LexborNode) -> str:
