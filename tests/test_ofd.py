@@ -159,5 +159,5 @@ def test_outside_files_are_never_read() -> None:
     secret = "<!DOCTYPE b [<!ENTITY s SYSTEM 'file:///etc/hostname'>]>"
     layer = f"<ofd:Layer>{text('&s;' + SENTENCE, 20, 30)}</ofd:Layer>"
     page = f"{secret}<ofd:Page {SPACE}><ofd:Content>{layer}</ofd:Content></ofd:Page>"
-    with pytest.raises(UnreadableDocument, match="declares entities"):
+    with pytest.raises(UnreadableDocument, match="声明了实体"):
         read_ofd(ofd("", **{"Doc_0/Pages/Page_0/Content.xml": page}))

@@ -527,7 +527,7 @@ def test_a_text_layer_without_letters_is_named() -> None:
     canvas = Canvas(buffer)
     canvas.drawString(70, 700, "\u00e6\u00f8\u00e5\u00c6\u00d8\u00c5" * 10)
     canvas.save()
-    assert refused(buffer.getvalue()) == ("unreadable", "its text layer is garbled")
+    assert refused(buffer.getvalue()) == ("unreadable", "文字层是乱码")
 
 
 def test_fonts_that_do_not_say_what_they_draw_are_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -182,3 +182,17 @@ def test_signs_that_markdown_escapes_are_read_as_themselves() -> None:
 
 def test_character_references_in_a_text_are_the_signs_that_they_stand_for() -> None:
     assert document("受理&nbsp;3 件&#12290;&ldquo;A&amp;B&rdquo;").paragraphs[0].text == "受理\u00a03 件。“A&B”"
+
+
+def test_prose_of_a_layout_print_is_joined_although_one_line_of_it_is_set_wider() -> None:
+    lines = [
+        "  2023 年，某区人民政府坚持以习惯做法推进各项工作的开展，",
+        "按照要求编制报告，公布了全年办理的各类事项，其中公开信息",
+        "131 条，答复申请 12 件，有疑问的可以与区政府办公室联系（",
+        "邮 编 ： 2 2 3 1 0 0 ， 电 话 ： 0 0 0 0 - 0 0 0 0 0 0 0 ， 网 址 略",
+        "以门户网站为准），全区各部门和各镇街都按期公布了自己的报",
+        "告，没有缺漏。",
+    ]
+    (whole,) = join_wrapped(lines)
+    assert whole.strip().startswith("2023 年，某区") and whole.endswith("自己的报告，没有缺漏。")
+    assert "其中公开信息131 条" in whole

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -82,10 +83,22 @@ def _look(path: Path, label: str, root: Path, max_bytes: int, *, linked: bool = 
         if path.is_symlink() and not linked and not path.resolve().is_relative_to(root.resolve()):
             return Found(path, label, "outside_folder", printable(str(path.readlink())))
         if not path.is_file():
-            return Found(path, label, "unknown_medium", "no regular file")
+            return Found(path, label, "unknown_medium", "管道、设备或指向文件夹的链接，不是普通文件")
     except (OSError, RuntimeError) as error:  # a link that leads back to itself, a file that went away
-        return Found(path, label, "unreadable", getattr(error, "strerror", "") or "a link that leads nowhere")
+        return Found(path, label, "unreadable", why(error) or "链接绕回自身")
     return look(path, label, max_bytes)
+
+
+def why(error: Exception) -> str:
+    """Why the system would not give a file, in words for a person; empty where it does not say."""
+    known = {
+        errno.EACCES: "没有读取权限",
+        errno.EPERM: "没有读取权限",
+        errno.ENOENT: "文件已不在",
+        errno.EIO: "磁盘读取出错",
+    }
+    number = getattr(error, "errno", None)
+    return known.get(number, getattr(error, "strerror", None) or "") if number else ""
 
 
 def look(path: Path, label: str, max_bytes: int) -> Found:
@@ -93,5 +106,5 @@ def look(path: Path, label: str, max_bytes: int) -> Found:
     try:
         size = path.stat().st_size
     except OSError as error:
-        return Found(path, label, "unreadable", error.strerror or "")
+        return Found(path, label, "unreadable", why(error))
     return Found(path, label, "too_large", f"{size / 1e6:.0f} MB") if size > max_bytes else Found(path, label)

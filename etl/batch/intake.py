@@ -145,7 +145,7 @@ class Intake:
         try:
             digest = _sha256(found.path)
         except OSError as error:
-            self._settle(self._failed(found.label, "", "unreadable", error.strerror or ""))
+            self._settle(self._failed(found.label, "", "unreadable", discover.why(error)))
             return None
         if self._knows_archive(found.label, digest):
             for number, member in enumerate(self._ledger.members(found.label, self._version)):

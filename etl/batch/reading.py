@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from catalog.problems import kinds
 from etl.agencies import load_registry
 from etl.batch import hashed_package
+from etl.batch.discover import why
 from etl.batch.ledger import Outcome
 from etl.documents.archive import members
 from etl.documents.document import Document
@@ -79,7 +80,7 @@ def read_task(task: Task) -> Outcome | Unpacked:
     except UnreadableDocument as error:
         return _refused(task, error.code, error.detail)
     except OSError as error:  # it went away since it was found, or may not be read
-        return _refused(task, "unreadable", error.strerror or "")
+        return _refused(task, "unreadable", why(error))
     name = report_name(report)
     write_whole(Path(task.folder) / name, to_json(report))
     return outcome_of(report, task, name)
@@ -139,7 +140,7 @@ def _unpack(task: Task, data: bytes) -> Unpacked:
         files.append((str(path), f"{task.label}!{name}"))
         listed.append(_member(name, content))
     if not files and not bad:
-        raise UnreadableDocument("no_report", "empty archive")
+        raise UnreadableDocument("no_report", "压缩包是空的")
     if not files and all(code == "password_protected" for _, code, _ in bad):
         raise UnreadableDocument("password_protected")
     return _as_package(Unpacked(task, tuple(files), tuple(bad)), hashed_package.judge(listed))

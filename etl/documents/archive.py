@@ -57,7 +57,7 @@ def _members(
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except BROKEN as error:
-        raise UnreadableDocument("truncated", f"{name}: {error}"[:120]) from error
+        raise UnreadableDocument("truncated", f"{name}：压缩数据损坏") from error
     with archive:
         entries = [entry for entry in archive.infolist() if not entry.is_dir()]
         _refuse_unsafe(entries, len(data), name, limits)
@@ -75,7 +75,9 @@ def _members(
                 continue
             spent.bytes += len(content)
             if spent.members > limits.members or spent.bytes > limits.total_bytes:
-                raise UnreadableDocument("archive_unsafe", f"{name}: {spent.members}, {spent.bytes // 2**20} MB")
+                raise UnreadableDocument(
+                    "archive_unsafe", f"{name}：共 {spent.members} 个文件，{spent.bytes // 2**20} MB"
+                )
             if not _is_archive(content):
                 yield inner, content
             else:
@@ -103,11 +105,11 @@ def _refuse_unsafe(entries: list[zipfile.ZipInfo], packed: int, name: str, limit
     total = sum(entry.file_size for entry in entries)
     largest = max((entry.file_size for entry in entries), default=0)
     if len(entries) > limits.members:
-        raise UnreadableDocument("archive_unsafe", f"{name}: {len(entries)}")
+        raise UnreadableDocument("archive_unsafe", f"{name}：{len(entries)} 个文件")
     if total > limits.total_bytes or largest > limits.member_bytes:
-        raise UnreadableDocument("archive_unsafe", f"{name}: {total // 2**20} MB")
+        raise UnreadableDocument("archive_unsafe", f"{name}：解开后 {total // 2**20} MB")
     if total > SPOOLED and total > limits.ratio * packed:
-        raise UnreadableDocument("archive_unsafe", f"{name}: 1:{total // max(1, packed)}")
+        raise UnreadableDocument("archive_unsafe", f"{name}：压缩比 1:{total // max(1, packed)}")
 
 
 def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, limits: Limits) -> bytes:
@@ -118,11 +120,11 @@ def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, limits
         with archive.open(entry) as stream:
             content = stream.read(min(entry.file_size, limits.member_bytes) + 1)
     except BROKEN as error:
-        raise UnreadableDocument("truncated", f"{name}: {error}"[:120]) from error
+        raise UnreadableDocument("truncated", f"{name}：压缩数据损坏") from error
     except RuntimeError as error:
         raise UnreadableDocument("password_protected") from error
     if len(content) > entry.file_size:
-        raise UnreadableDocument("archive_unsafe", f"{name}: {entry.file_size} < {len(content)}")
+        raise UnreadableDocument("archive_unsafe", f"{name}：所标大小 {entry.file_size}，实际 {len(content)}")
     return content
 
 

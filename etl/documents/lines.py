@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from unicodedata import east_asian_width
 
-CLOSED = tuple("。！？：；!?:;”》）)")
+CLOSED = tuple("。！？：；!?:;")
 OPENING = re.compile(
     r"^(?:[\s\u3000]|#|[-*+>]\s|[一二三四五六七八九十]+\s*[、.．]|[(（][一二三四五六七八九十\d]+[)）]|\d+\s*[、.．]|第[一二三四五六七八九十]+[章节条])"
 )
@@ -30,20 +30,25 @@ def join_wrapped(lines: list[str]) -> list[str]:
             paragraphs[-1] += _glue(paragraphs[-1], body) + body
         elif body:
             paragraphs.append(line.rstrip())
-        open_line = bool(body) and full is not None and full - 4 <= shown_width(line.rstrip()) <= full
+        open_line = bool(body) and full is not None and shown_width(line.rstrip()) >= full - 4
         open_line = open_line and not barred and not body.endswith(CLOSED)
     return paragraphs
 
 
 def _wrap_width(lines: list[str]) -> int | None:
-    """The width at which lines were broken: the widest, if at least a third of the long ones end near it."""
+    """The width at which lines were broken: the greatest near which at least a third of the long ones end; a line or
+    two beyond it had wider gaps between its words."""
     widths = [shown_width(line.rstrip()) for line in lines if line.strip()]
     long = Counter(width for width in widths if width >= NARROWEST)
-    if sum(long.values()) < 3:
-        return None
-    widest = max(long)
-    near = sum(count for width, count in long.items() if width >= widest - 4)
-    return widest if near >= 3 and 3 * near >= sum(long.values()) else None
+    total = sum(long.values())
+    for full in sorted(long, reverse=True):
+        near = sum(count for width, count in long.items() if full - 4 <= width <= full)
+        beyond = sum(count for width, count in long.items() if width > full)
+        if beyond > max(1, total // 10):
+            return None
+        if near >= 3 and 3 * near >= total:
+            return full
+    return None
 
 
 def _glue(before: str, after: str) -> str:

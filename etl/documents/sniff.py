@@ -65,7 +65,7 @@ def read_document(data: bytes, name: str) -> Document:
     medium = sniff(data, name)
     if medium == "zip":
         code = "not_a_docx" if _extension(name) in (".docx", ".docm", ".doc", ".wps") else "unknown_medium"
-        raise UnreadableDocument(code, "zip")
+        raise UnreadableDocument(code, "ZIP 压缩文件")
     if medium not in READERS:
         raise UnreadableDocument("unknown_medium", medium)
     reader = _reader(medium)
@@ -110,7 +110,7 @@ def _ole(data: bytes) -> str:
         with olefile.OleFileIO(io.BytesIO(data)) as file:
             streams = {"/".join(path).lower() for path in file.listdir()}
     except (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise UnreadableDocument("truncated", str(error)[:80]) from error
+        raise UnreadableDocument("truncated", "复合文件（OLE）的目录损坏") from error
     if "worddocument" in streams:
         return "doc"
     if streams & {"workbook", "book"}:
@@ -118,7 +118,7 @@ def _ole(data: bytes) -> str:
     if "encryptedpackage" in streams:
         raise UnreadableDocument("password_protected")
     if not streams:
-        raise UnreadableDocument("truncated", "OLE")
+        raise UnreadableDocument("truncated", "复合文件（OLE）里没有内容")
     raise UnreadableDocument("unknown_medium", "OLE: " + ", ".join(sorted(streams)[:3]))
 
 
@@ -128,7 +128,7 @@ def _zip(data: bytes) -> str:
             names = archive.namelist()
             kind = archive.read("mimetype")[:80] if "mimetype" in names else b""
     except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, NotImplementedError, EOFError, KeyError) as error:
-        raise UnreadableDocument("truncated", str(error)[:80]) from error
+        raise UnreadableDocument("truncated", "压缩结构不完整") from error
     lower = {name.replace("\\", "/").lower() for name in names}
     if any(name.startswith("word/document") for name in lower):
         return "docx"

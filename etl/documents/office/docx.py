@@ -45,7 +45,7 @@ def read_docx(data: bytes, *, enclosed: bool = False) -> Document:
     name = main_part(package)
     raw = package.part(name)
     if raw is None:
-        raise UnreadableDocument("not_a_docx", "no word/document.xml")
+        raise UnreadableDocument("not_a_docx", "缺 word/document.xml")
     root = parse_xml(transitional(raw), name)
     folder = name.rpartition("/")[0]
     styles = word_tree(package, f"{folder}/styles.xml")
@@ -71,7 +71,7 @@ def _read(root: etree._Element, reader: _Reader) -> tuple[tuple[Block, ...], tup
     """The blocks of all bodies, and whether the tables that they lack may be pictures."""
     bodies = list(root.iter(f"{W}body"))
     if not bodies:
-        raise UnreadableDocument("not_a_docx", "no w:body")
+        raise UnreadableDocument("not_a_docx", "正文部分缺失")
     blocks = tuple(block for body in bodies for block in reader.blocks(body))
     pictures = count_pictures(root)
     if not blocks:

@@ -39,7 +39,7 @@ def read_odt(data: bytes) -> Document:
         raise UnreadableDocument("password_protected")
     root = package.tree("content.xml")
     if root is None:
-        raise UnreadableDocument("unreadable", "no content.xml")
+        raise UnreadableDocument("unreadable", "缺 content.xml")
     meta = package.tree("meta.xml")
     return _document(root, read_styles(package.tree("styles.xml"), root), meta)
 
@@ -53,7 +53,7 @@ def read_flat_odt(data: bytes) -> Document:
 def _document(root: etree._Element, styles: Styles, meta: etree._Element | None) -> Document:
     body = root.find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
-        raise UnreadableDocument("unreadable", "no office:text")
+        raise UnreadableDocument("unreadable", "正文部分缺失")
     blocks = tuple(_Reader(styles).blocks(body))
     if not blocks:
         raise UnreadableDocument("empty_file")
@@ -178,7 +178,7 @@ class _Reader:
             for _ in range(_number(child, "number-columns-repeated")):
                 self._cells += 1
                 if self._cells > MOST_CELLS:
-                    raise UnreadableDocument("too_large", f"odt: {self._cells}")
+                    raise UnreadableDocument("too_large", f"{self._cells} 个单元格")
                 width = _number(child, "number-columns-spanned") if child.tag == CELL else 1
                 if child.tag == CELL:
                     yield WordCell(blocks, column, width)

@@ -22,7 +22,7 @@ class Package:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except BROKEN as error:
-            raise UnreadableDocument("truncated", str(error)[:80]) from error
+            raise UnreadableDocument("truncated", "压缩结构不完整") from error
         self._names = {name.replace("\\", "/").lstrip("/").lower(): name for name in self._archive.namelist()}
 
     def names(self) -> dict[str, int]:
@@ -44,7 +44,7 @@ class Package:
             with self._archive.open(entry) as stream:
                 data = stream.read(LARGEST_PART + 1)
         except BROKEN as error:
-            raise UnreadableDocument("truncated", f"{name}: {error}"[:80]) from error
+            raise UnreadableDocument("truncated", f"部件 {name} 的压缩数据损坏") from error
         except RuntimeError as error:
             raise UnreadableDocument("password_protected") from error
         if len(data) > LARGEST_PART:
@@ -59,6 +59,12 @@ class Package:
         return None if data is None else parse_xml(data, name)
 
 
+def _fault(said: str) -> str:
+    """What an XML parser complains of, in words for a person."""
+    known = (("Excessive depth", "嵌套过深"), ("amplification", "实体展开过大"), ("huge", "文字过长"))
+    return next((words for sign, words in known if sign in said), f"不是完好的 XML：{said[:60]}")
+
+
 def parse_xml(data: bytes, name: str) -> etree._Element:
     """The root of an XML text. Raises UnreadableDocument("unreadable")."""
     parser = etree.XMLParser(
@@ -67,7 +73,7 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableDocument("unreadable", f"{name}: {error}"[:80]) from error
+        raise UnreadableDocument("unreadable", f"{name} {_fault(str(error))}") from error
     if root is None:
         raise UnreadableDocument("unreadable", name)
     return root

@@ -87,7 +87,7 @@ class _Reader:
 
     def _open(self) -> None:
         if len(self._groups) > DEEPEST:
-            raise UnreadableDocument("unreadable", "rtf: groups")
+            raise UnreadableDocument("unreadable", "RTF 的括号嵌套过多")
         self._groups.append(replace(self._state))
         self._skip = 0
 

@@ -102,7 +102,7 @@ def printed(value: Value) -> str:
 
 def _blocks(sheet: CalamineSheet, notes: SheetNotes | None) -> list[Block]:
     if sheet.total_height * sheet.total_width > MOST_CELLS:
-        raise UnreadableDocument("too_large", f"{sheet.total_height} × {sheet.total_width}")
+        raise UnreadableDocument("too_large", f"{sheet.total_height} 行 × {sheet.total_width} 列")
     rows = [[printed(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
     ranges = sheet.merged_cell_ranges
     merges = None if ranges is None else _merges(ranges)
@@ -142,7 +142,7 @@ def _refuse_vast(sheet: bytes) -> None:
             column = 26 * column + letter - 64
         width, height = max(width, column), max(height, int(row))
     if width * height > MOST_CELLS:
-        raise UnreadableDocument("too_large", f"{height} × {width}")
+        raise UnreadableDocument("too_large", f"{height} 行 × {width} 列")
 
 
 def _is_locked(data: bytes) -> bool:

@@ -60,7 +60,7 @@ class WordFile:
                 self.huge = _stream(file, "Data") if file.exists("Data") else b""
                 self.facts = _facts(file)
         except DAMAGE as error:
-            raise UnreadableDocument("truncated", str(error)[:80]) from error
+            raise UnreadableDocument("truncated", "复合文件（OLE）的目录损坏") from error
         self.lengths = struct.unpack_from("<8i", self.main, TEXT_LENGTHS)
         self.pieces = _pieces(self._part(table, CLX))
         self._starts = [piece.start for piece in self.pieces]
@@ -85,7 +85,7 @@ class WordFile:
     def _check(self) -> int:
         """The flags of the head; raises where the file is of another Word, or locked."""
         if len(self.main) < CLX + 8:
-            raise UnreadableDocument("truncated", "WordDocument")
+            raise UnreadableDocument("truncated", "正文数据流不完整")
         magic, version = struct.unpack_from("<HH", self.main, 0)
         if magic in WORD_6 or (magic == WORD_97 and version < FIRST_97):
             raise UnreadableDocument("old_word")
@@ -100,7 +100,7 @@ class WordFile:
         """The part of the table stream that the head points to."""
         start, size = struct.unpack_from("<II", self.main, place)
         if start + size > len(table):
-            raise UnreadableDocument("truncated", f"table stream {len(table)} < {start + size}")
+            raise UnreadableDocument("truncated", f"表格数据流只有 {len(table)} 字节")
         return table[start : start + size]
 
     def _read_text(self) -> list[str]:
@@ -110,9 +110,9 @@ class WordFile:
             count = piece.end - piece.start
             raw = self.main[piece.offset : piece.offset + count * piece.width]
             if len(raw) < count * piece.width:
-                raise UnreadableDocument("truncated", "WordDocument")
+                raise UnreadableDocument("truncated", "正文数据流不完整")
             if len(letters) + count > MOST_TEXT:
-                raise UnreadableDocument("too_large", f"{len(letters)}")
+                raise UnreadableDocument("too_large", f"{len(letters)} 字")
             read = raw.decode("cp1252", "replace") if piece.width == 1 else raw.decode("utf-16-le", "surrogatepass")
             letters.extend(read if len(read) == count else map(chr, struct.unpack(f"<{count}H", raw)))
         return letters
@@ -187,17 +187,17 @@ def _pieces(clx: bytes) -> list[Piece]:
         modifier_lists.append(clx[position + 3 : position + 3 + size])
         position += 3 + size
     if position + 5 > len(clx) or clx[position] != 2:
-        raise UnreadableDocument("truncated", "no piece table")
+        raise UnreadableDocument("truncated", "缺少文字索引")
     plc = clx[position + 5 : position + 5 + int.from_bytes(clx[position + 1 : position + 5], "little")]
     count = (len(plc) - 4) // 12
     if count < 1:
-        raise UnreadableDocument("truncated", "no pieces")
+        raise UnreadableDocument("truncated", "文字索引是空的")
     starts = struct.unpack_from(f"<{count + 1}I", plc)
     pieces: list[Piece] = []
     for number in range(count):
         place, own = struct.unpack_from("<IH", plc, 4 * (count + 1) + 8 * number + 2)
         if starts[number + 1] < starts[number] or (number and starts[number] != pieces[-1].end):
-            raise UnreadableDocument("unreadable", "piece table")
+            raise UnreadableDocument("unreadable", "文字索引损坏")
         narrow = bool(place & 0x40000000)
         offset = (place & 0x3FFFFFFF) // 2 if narrow else place & 0x3FFFFFFF
         changes = modifier_lists[own >> 1] if own & 1 and own >> 1 < len(modifier_lists) else b""

@@ -85,7 +85,7 @@ def tables_of(page: Page) -> list[Lattice]:
     """The lattices of a page from top to bottom, glyphs not yet assigned."""
     horizontal, vertical = join_pieces(page.rules, False), join_pieces(page.rules, True)
     if len(horizontal) + len(vertical) > MAX_LINES:
-        raise UnreadableDocument("too_large", f"{len(horizontal) + len(vertical)} lines on page {page.number}")
+        raise UnreadableDocument("too_large", f"第 {page.number} 页有 {len(horizontal) + len(vertical)} 条线")
     found = [lattice for group in touching(horizontal, vertical) if (lattice := build(*group))]
     return sorted(found, key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
 

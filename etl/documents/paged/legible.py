@@ -35,10 +35,10 @@ def require_text(pages: list[Page]) -> None:
     if len(glyphs) < FEW and len(pages) < counted:
         raise UnreadableDocument("truncated", f"{counted} 页中有 {counted - len(pages)} 页打不开，其余没有文字")
     if len(glyphs) < FEW or scans > 0.75 * len(pages):
-        raise UnreadableDocument("scan_without_text", f"{len(glyphs)} characters on {len(pages)} pages")
+        raise UnreadableDocument("scan_without_text", f"{len(pages)} 页只有 {len(glyphs)} 字")
     strange = sum(ord(glyph.text) in STRANGE_LATIN for glyph in glyphs)
     if strange > GARBLED * len(glyphs):
-        raise UnreadableDocument("unreadable", "its text layer is garbled")
+        raise UnreadableDocument("unreadable", "文字层是乱码")
 
 
 def problems_of(pages: list[Page]) -> list[Problem]:

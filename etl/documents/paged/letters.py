@@ -47,7 +47,7 @@ class Letters:
         """Put the characters into the page; spaces, control characters and what lies off the page left out."""
         count = raw.FPDFText_CountChars(self.layer)
         if count > MAX_GLYPHS:
-            raise UnreadableDocument("too_large", f"{count} characters on page {self.page.number}")
+            raise UnreadableDocument("too_large", f"第 {self.page.number} 页有 {count} 字")
         x, y, left, right, bottom, top = values = [ctypes.c_double() for _ in range(6)]
         at_x, at_y, *sides = [ctypes.byref(value) for value in values]
         a, b, c, d, e, f = self.affine

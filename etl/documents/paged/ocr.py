@@ -47,16 +47,16 @@ def read_image(data: bytes) -> Document:
     try:
         with Image.open(io.BytesIO(data)) as picture:
             if picture.width * picture.height > MAX_PIXELS:
-                raise UnreadableDocument("too_large", f"{picture.width} x {picture.height} pixels")
+                raise UnreadableDocument("too_large", f"{picture.width} × {picture.height} 像素")
             frames = min(getattr(picture, "n_frames", 1), MAX_PAGES)
             if not available():
-                raise UnreadableDocument("scan_without_text", "a picture")
+                raise UnreadableDocument("scan_without_text", "图片")
             pictures = []
             for frame in range(frames):
                 picture.seek(frame)
                 pictures.append(at_page_size(ImageOps.exif_transpose(picture).convert("L")))
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise UnreadableDocument("unreadable", "not a sound picture") from error
+        raise UnreadableDocument("unreadable", "不是完好的图片") from error
     return read_scan(pictures, "image", {})
 
 

@@ -23,11 +23,11 @@ def read_ofd(data: bytes) -> Document:
         raise UnreadableDocument("empty_file")
     package = Package(data)
     if not package.has("OFD.xml"):
-        raise UnreadableDocument("unreadable", "a ZIP file that is no OFD")
+        raise UnreadableDocument("unreadable", "压缩文件，但不是 OFD")
     root = package.xml("OFD.xml")
     body = found(root, "DocBody")
     if body is None:
-        raise UnreadableDocument("unreadable", "an OFD without a document")
+        raise UnreadableDocument("unreadable", "OFD 里没有文档")
     metadata = {known: value for given, known in DATA_KEYS.items() if (value := text_at(body, "DocInfo", given))}
     reader = DocumentReader(package, beside("OFD.xml", text_at(body, "DocRoot")))
     return assemble([upright(page) for page in reader.pages()], "ofd", metadata)
@@ -52,7 +52,7 @@ class DocumentReader:
         listed = found(self.root, "Pages")
         places = children(listed, "Page") if listed is not None else []
         if len(places) > MAX_PAGES:
-            raise UnreadableDocument("too_large", f"{len(places)} pages")
+            raise UnreadableDocument("too_large", f"{len(places)} 页")
         parts = [beside(self.part, place.get("BaseLoc", "")) for place in places]
         return [self.page(number, part) for number, part in enumerate(parts, 1)]
 

@@ -76,7 +76,7 @@ class OfdPage:
         for child in element:
             self.objects += 1
             if self.objects > MAX_OBJECTS:
-                raise UnreadableDocument("too_large", f"more than {MAX_OBJECTS} objects on page {self.page.number}")
+                raise UnreadableDocument("too_large", f"第 {self.page.number} 页超过 {MAX_OBJECTS} 个对象")
             kind = name(child)
             if child.get("Visible", "true").lower() == "false":
                 continue
@@ -122,7 +122,7 @@ class OfdPage:
         scale = math.hypot(affine[2], affine[3])
         turn = direction(affine[0], affine[1])
         if len(self.page.glyphs) + len(text) > MAX_LETTERS:
-            raise UnreadableDocument("too_large", f"more than {MAX_LETTERS} characters on page {self.page.number}")
+            raise UnreadableDocument("too_large", f"第 {self.page.number} 页超过 {MAX_LETTERS} 字")
         for index, letter in enumerate(text):
             width = (1.0 if is_wide(letter) else 0.5) * size * stretch
             if letter > " " and ord(letter) not in BLANKS:

@@ -24,15 +24,15 @@ class Package:
             self.archive = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError) as error:
             code = "truncated" if data[:4] == b"PK\x03\x04" else "unreadable"
-            raise UnreadableDocument(code, "not a sound OFD container") from error
+            raise UnreadableDocument(code, "不是完好的 OFD") from error
         parts = self.archive.infolist()
         if len(parts) > MAX_PARTS:
-            raise UnreadableDocument("archive_unsafe", f"{len(parts)} parts")
+            raise UnreadableDocument("archive_unsafe", f"{len(parts)} 个部件")
         if sum(part.file_size for part in parts) > MAX_TOTAL:
-            raise UnreadableDocument("archive_unsafe", "unpacks to more than 200 MB")
+            raise UnreadableDocument("archive_unsafe", "解开后超过 200 MB")
         for part in parts:
             if part.file_size > RATIO_FROM and part.file_size > MAX_RATIO * max(part.compress_size, 1):
-                raise UnreadableDocument("archive_unsafe", f"{part.filename} unpacks to {part.file_size} bytes")
+                raise UnreadableDocument("archive_unsafe", f"{part.filename} 解开后 {part.file_size} 字节")
         self.parts = {key(part.filename): part for part in parts}
         self.left = MAX_TOTAL
 
@@ -43,17 +43,17 @@ class Package:
         """The root of a part; entities and outside references are never followed."""
         part = self.parts.get(key(path))
         if part is None:
-            raise UnreadableDocument("truncated", f"its part {path} is missing")
+            raise UnreadableDocument("truncated", f"缺部件 {path}")
         if part.flag_bits & 1:
             raise UnreadableDocument("password_protected")
         try:
             with self.archive.open(part) as stream:
                 data = stream.read(self.left + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
-            raise UnreadableDocument("truncated", f"its part {path} is damaged") from error
+            raise UnreadableDocument("truncated", f"部件 {path} 损坏") from error
         self.left -= len(data)
         if self.left < 0:
-            raise UnreadableDocument("archive_unsafe", "unpacks to more than 200 MB")
+            raise UnreadableDocument("archive_unsafe", "解开后超过 200 MB")
         parser = etree.XMLParser(
             resolve_entities=False,
             no_network=True,
@@ -65,9 +65,9 @@ class Package:
         try:
             root = etree.fromstring(data, parser)
         except etree.XMLSyntaxError as error:
-            raise UnreadableDocument("unreadable", f"its part {path} is not sound XML") from error
+            raise UnreadableDocument("unreadable", f"部件 {path} 不是完好的 XML") from error
         if root.getroottree().docinfo.doctype:  # no writer of an OFD declares one
-            raise UnreadableDocument("unreadable", f"its part {path} declares entities")
+            raise UnreadableDocument("unreadable", f"部件 {path} 声明了实体")
         return root
 
 

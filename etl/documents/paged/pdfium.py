@@ -36,7 +36,7 @@ def open_pdf(data: bytes) -> pdfium.PdfDocument:
     if len(document) == 0:
         raise UnreadableDocument("unreadable", "PDF 没有页")
     if len(document) > MAX_PAGES and is_there(document, MAX_PAGES):
-        raise UnreadableDocument("too_large", f"{len(document)} pages")
+        raise UnreadableDocument("too_large", f"{len(document)} 页")
     return document
 
 
@@ -68,13 +68,13 @@ def read_pages(document: pdfium.PdfDocument) -> Iterator[Page]:
             handle = with_fields(document, handle, index)
             objects += raw.FPDFPage_CountObjects(handle)
             if objects > MAX_OBJECTS:
-                raise UnreadableDocument("too_large", f"more than {MAX_OBJECTS} objects up to page {index + 1}")
+                raise UnreadableDocument("too_large", f"到第 {index + 1} 页已超过 {MAX_OBJECTS} 个对象")
             page = read_page(handle, index + 1, MAX_OBJECTS - objects)
         finally:
             raw.FPDF_ClosePage(handle)
         glyphs += len(page.glyphs)
         if glyphs > MAX_GLYPHS:
-            raise UnreadableDocument("too_large", f"more than {MAX_GLYPHS} characters up to page {index + 1}")
+            raise UnreadableDocument("too_large", f"到第 {index + 1} 页已超过 {MAX_GLYPHS} 字")
         yield page
     if not opened:
         raise UnreadableDocument("truncated", "PDF 没有读得出的页")

@@ -80,7 +80,7 @@ class Strokes:
             count = inner_count(item)
             self.left -= max(count, 1)
             if self.left < 0:
-                raise UnreadableDocument("too_large", "too many objects in the forms of a page")
+                raise UnreadableDocument("too_large", "一页中的图形对象过多")
             inner = multiply(self._matrix_of(item), affine)
             for index in range(count):
                 self._object(inner_of(item, index), inner, depth + 1)
@@ -117,7 +117,7 @@ class Strokes:
             return
         self.segments_left -= count
         if self.segments_left < 0:
-            raise UnreadableDocument("too_large", "too many line segments on a page")
+            raise UnreadableDocument("too_large", "一页中的线段过多")
         placed = multiply(self._matrix_of(item), affine)
         for points in self._subpaths(item, count, placed):
             if stroked:

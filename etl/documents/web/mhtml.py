@@ -22,9 +22,9 @@ def read_mhtml(data: bytes) -> Document:
         message = email.message_from_bytes(data.lstrip(), policy=email.policy.compat32)
         parts = [part for part in message.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")]
     except RecursionError as error:
-        raise UnreadableDocument("unreadable", "MHTML parts too deep") from error
+        raise UnreadableDocument("unreadable", "MHTML 各部分嵌套过深") from error
     if not parts:
-        raise UnreadableDocument("unreadable", "MHTML without a page")
+        raise UnreadableDocument("unreadable", "MHTML 里没有网页")
     stated = message.get("Snapshot-Content-Location") or parts[0].get("Content-Location") or ""
     address = str(stated).strip() if str(stated).startswith("http") else ""
     best = max(_pages(parts, address), key=_weight)
