@@ -104,7 +104,7 @@ def agencies(who: Reader, default: Sequence[str], limit: int = 8) -> list[str]:
     known = places.agencies(who.which)
     label = who.say("agencies", most=limit)
     found = filters.choose_many(
-        "agencies", label, list(known), default, lambda code: known[code].found_by(who.language), limit
+        "agencies", label, list(known), default, lambda code: known[code].found_by(who.language, places.BELOW), limit
     )
     filters.note("agencies", label, found, lambda code: known[code].name(who.language))
     return found

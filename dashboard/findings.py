@@ -128,20 +128,20 @@ def overview(ids: Sequence[str], year: int, reader: Reader) -> list[tuple[str, s
     return [pair for pair in found if pair]
 
 
-def highest_and_lowest(drawn: pd.DataFrame, metric: Metric, reader: Reader) -> str:
-    """The alt text of a ranking: how many, which is highest, which lowest, of those that may be ranked."""
+def highest_and_lowest(drawn: pd.DataFrame, names: Mapping[str, str], metric: Metric, reader: Reader) -> str:
+    """The alt text of a ranking: how many, which is highest, which lowest, of those that may be ranked; in full."""
     ranked = drawn[drawn["ranked"]]
     if ranked.empty:
         return reader.say("alt_own_rate" if is_own_rate(metric) else "alt_nothing_ranked", n=len(drawn))
-    names, values = (ranked[part].str.replace(r"\s*<.*", "", regex=True) for part in ("label", "shown"))
+    values = ranked["shown"].str.replace(r"\s*<.*", "", regex=True)
     return reader.say(
         "alt_ranking",
         metric=metric.label[reader.language],
         n=len(drawn),
         ranked=len(ranked),
-        high=names.iloc[0],
+        high=names[ranked["key"].iloc[0]],
         high_value=values.iloc[0],
-        low=names.iloc[-1],
+        low=names[ranked["key"].iloc[-1]],
         low_value=values.iloc[-1],
     )
 

@@ -1,4 +1,4 @@
-"""Owns the plain lists: cells, missing reports, failed checks, sources, reports held, with the reader's headers."""
+"""Owns the plain lists: cells, missing reports, sources, reports held, with the reader's headers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pandas as pd
 
 from catalog.dimensions import label
 from catalog.metrics import Metric
-from dashboard import numbers, rulings, tables
+from dashboard import numbers, tables
 from dashboard.reader import Reader
 from dashboard.words import cell_label, column_label
 
@@ -48,26 +48,6 @@ def missing(found: pd.DataFrame, reader: Reader) -> pd.DataFrame:
             say("deadline"): tables.days(found["deadline_on"]),
             say("published_on"): tables.days(found["published_on"]),
             say("days_late"): tables.whole(found["days_late"]),
-        }
-    )
-
-
-def checks(found: pd.DataFrame, reader: Reader) -> pd.DataFrame:
-    """Failed checks as a table."""
-    say = reader.say
-    return pd.DataFrame(
-        {
-            say("agency"): [reader.name(zh, en) for zh, en in zip(found["name_zh"], found["name_en"], strict=True)],
-            say("year"): found["year"].astype(str),
-            say("severity"): [label("severity", code, reader.language) for code in found["severity"]],
-            say("rule"): found["rule"],
-            say("message"): [
-                reader.name(zh, en) for zh, en in zip(found["message_zh"], found["message_en"], strict=True)
-            ],
-            say("left"): tables.whole(found["left_value"]),
-            say("right"): tables.whole(found["right_value"]),
-            say("difference"): tables.whole(found["difference"]),
-            say("verdict"): rulings.words(found, reader),
         }
     )
 

@@ -28,7 +28,7 @@ def for_bars(answer: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
         lambda value: f"  <span style='opacity:.8;font-size:11px'>n={numbers.plain(value)}</span>"
     )
     total = total.astype("str")
-    told["label"] = told["series"].map(names) + total
+    told["label"] = told["series"].map(names).map(tables.fitted) + total
     return told.sort_values("total", ascending=False, kind="stable").reset_index(drop=True)
 
 

@@ -6,13 +6,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
 from catalog.rules import rules
 from catalog.texts import text
+from dashboard import faults
 from dashboard.brief import parts
 from dashboard.brief.word import grid, paragraph
 from dashboard.export import to_csv
@@ -38,11 +39,6 @@ class Notice:
     def file(self) -> str:
         """A name that every system takes."""
         return f"{UNSAFE.sub('_', self.agency)}-{self.year}-{text('notice_file', SAY)}.docx"
-
-
-def about(rule: str) -> str:
-    """What a failure of this rule says of a report; a rule that the catalogue no longer has is a doubt."""
-    return rules()[rule].about if rule in rules() else "doubt"
 
 
 def basis(rule: str, language: str = SAY) -> str:
@@ -81,19 +77,25 @@ def _body(notice: Notice, title: str, mark: str) -> str:
     made = [paragraph(f" {mark} ", "Mark")] if mark else []
     made += [paragraph(title, "Title"), paragraph(text("notice_greeting", SAY, n=len(notice.checks)), "Normal")]
     heads = [text(f"notice_{name}", SAY) for name in ("number", "what", "basis", "rule")]
-    kinds = notice.checks["rule"].map(about)
+    kinds = notice.checks["rule"].map(faults.about)
     for kind in ORDER:
         rows = notice.checks[kinds == kind]
         if rows.empty:
             continue
         made.append(paragraph(text(f"about_{kind}", SAY), "Heading1"))
         lines = [
-            [str(number), str(row["message_zh"]), basis(str(row["rule"])), str(row["rule"])]
+            [str(number), _said(row), basis(str(row["rule"])), str(row["rule"])]
             for number, row in enumerate(rows.to_dict("records"), 1)
         ]
         made.append(grid(heads, lines, [True, False, False, False], [5, 47, 38, 10]))
     made += [paragraph(text(f"notice_{name}", SAY), "ListBullet") for name in ("do", "objection", "selfcheck")]
     return "".join(made)
+
+
+def _said(check: Mapping[Hashable, object]) -> str:
+    """The sentence of a failed check, with the dates or the cells that it means."""
+    more = faults.beside(check, SAY)
+    return f"{check['message_zh']}。{more}" if more else str(check["message_zh"])
 
 
 def to_zip(notices: list[Notice]) -> bytes:
@@ -104,7 +106,9 @@ def to_zip(notices: list[Notice]) -> bytes:
             text("agency", SAY): [notice.agency for notice in notices],
             text("year", SAY): [str(notice.year) for notice in notices],
             **{
-                text(f"about_{kind}", SAY): [int((one.checks["rule"].map(about) == kind).sum()) for one in notices]
+                text(f"about_{kind}", SAY): [
+                    int((one.checks["rule"].map(faults.about) == kind).sum()) for one in notices
+                ]
                 for kind in ORDER
             },
             text("document", SAY): [notice.file for notice in notices],

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from dashboard import notice, tables
+from dashboard import faults, notice, tables
 from dashboard.reader import Reader
 
 SIGNS = {"present": "✓", "late": "迟", "missing": "缺"}
@@ -66,17 +66,16 @@ def chosen(found: pd.DataFrame, severities: str, about: str, rule: str, agency: 
     """The failed checks of these severities, and of one kind of fault, one rule, one agency where these are named."""
     kept = found["severity"].isin(list(severities))
     if about != "all":
-        kept &= found["rule"].map(notice.about) == about
+        kept &= found["rule"].map(faults.about) == about
     for name, code in (("rule", rule), ("agency_id", agency)):
         if code:
             kept &= found[name] == code
     return found[kept]
 
 
-def rule_words(rule: str, reader: Reader, longest: int = 0) -> str:
-    """A rule by its id and its own words, cut where they are longer than a label may be."""
+def rule_words(rule: str, reader: Reader) -> str:
+    """A rule by its id and its own words."""
     words = notice.basis(rule, reader.language)
-    words = words[: longest - 1] + "…" if longest and len(words) > longest else words
     return f"{words}（{rule}）" if reader.language == "zh" else f"{words} ({rule})"
 
 
@@ -89,9 +88,13 @@ def by_rule(found: pd.DataFrame, reader: Reader, most: int = 15) -> tuple[list[s
         f"{html.escape(reader.say('for_example'))}{html.escape(reader.name(zh, en))}"
         for rule, n, zh, en in counted.itertuples()
     ]
-    longest = 26 if reader.language == "zh" else 52
-    labels = [rule_words(str(rule), reader, longest) for rule in counted.index]
+    labels = [tables.fitted(rule_words(str(rule), reader), 52) for rule in counted.index]
     return labels, [float(n) for n in counted["n"]], tips
+
+
+def alt(found: pd.DataFrame, reader: Reader) -> str:
+    """The finding of the bars: how many failures, and which rule most often."""
+    return reader.say("alt_rules", k=len(found), rule=rule_words(str(found["rule"].mode().iloc[0]), reader))
 
 
 def alike_table(found: pd.DataFrame, reader: Reader) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from catalog.metrics import Metric
-from dashboard import citing, lists
+from dashboard import citing, faults, lists
 from dashboard.citing import Citation
 from dashboard.queries import reports
 from dashboard.reader import Reader
@@ -29,7 +29,7 @@ def beside(reader: Reader, metrics: Sequence[Metric], ids: Sequence[str], year: 
     )
     return {
         say("sheet_definitions"): definitions,
-        say("sheet_checks"): lists.checks(reports.failed_checks(ids, year), reader),
+        say("sheet_checks"): faults.table(reports.failed_checks(ids, year), reader),
         say("sheet_sources"): lists.sources(reports.sources(ids, year), reader),
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Mapping
 
 import pandas as pd
@@ -15,14 +16,24 @@ from dashboard.reader import Reader
 from dashboard.words import reason
 
 
-def clipped(name: object, wide: int = 30) -> str:
-    """A name for a chart's label, cut with … where it is wider than so many Latin letters; escaped."""
-    text, room = str(name), 0
-    for place, letter in enumerate(text):
-        room += 2 if ord(letter) > 0x2E7F else 1
-        if room > wide:
-            return html.escape(text[: place - 1].rstrip()) + "…"
-    return html.escape(text)
+def fitted(name: object, wide: int = 30, most: int = 2) -> str:
+    """A name for a chart's label, in at most so many lines of so many Latin letters (a Chinese one takes the room of
+    two), the last cut with … where it is longer still; escaped."""
+    lines: list[str] = []
+    line, room = "", wide
+    for word in re.findall(r"[^\s\u2e80-\uffff]+\s*|.", str(name)):
+        size = _room(word.rstrip())
+        if line and size > room and len(lines) < most - 1:
+            lines.append(line.rstrip())
+            line, room = "", wide
+        line, room = line + word, room - _room(word)
+    while _room(line.rstrip()) > wide:
+        line = line.rstrip().removesuffix("…")[:-1] + "…"
+    return "<br>".join(html.escape(one) for one in [*lines, line.rstrip()])
+
+
+def _room(text: str) -> int:
+    return sum(2 if ord(letter) > 0x2E7F else 1 for letter in text)
 
 
 def tips(answer: pd.DataFrame, names: Mapping[str, str], metric: Metric, reader: Reader) -> pd.Series:
@@ -77,7 +88,7 @@ def for_bars(answer: pd.DataFrame, names: Mapping[str, str], metric: Metric, rea
         lambda value: f"  <span style='opacity:.8;font-size:11px'>n={numbers.plain(value)}</span>"
     )
     base = base.astype("str")
-    told["label"] = told["series"].map(names) + (base if told["denominator"].notna().any() else "")
+    told["label"] = told["series"].map(names).map(fitted) + (base if told["denominator"].notna().any() else "")
     told["shown"] = told["value"].map(lambda value: numbers.show(value, metric.kind, reader.language))
     if is_own_rate(metric):
         return told.reset_index(drop=True)
@@ -171,13 +182,13 @@ def anything(answer: pd.DataFrame) -> bool:
 
 def for_movers(moved: pd.DataFrame, names: Mapping[str, str], metric: Metric, reader: Reader) -> pd.DataFrame:
     """Rises and falls as `charts.movers` wants them."""
-    drawn = moved.assign(key=moved["agency_id"], label=moved["agency_id"].map(names))
+    drawn = moved.assign(key=moved["agency_id"], label=moved["agency_id"].map(names).map(fitted))
     pairs = list(zip(moved["before"], moved["after"], strict=True))
     drawn["shown"] = [f"{after - before:+,.0f}".replace("-", "−") for before, after in pairs]
     drawn["tip"] = [
         f"<b>{html.escape(label)}</b><br>{numbers.plain(before)} → {numbers.plain(after)}"
         + (f"（{numbers.change(before, after, metric.kind, reader.language)}）" if before >= 10 else "")
-        for label, (before, after) in zip(drawn["label"], pairs, strict=True)
+        for label, (before, after) in zip(drawn["agency_id"].map(names), pairs, strict=True)
     ]
     return drawn
 

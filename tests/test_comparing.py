@@ -12,7 +12,7 @@ import pytest
 from catalog.metrics import metrics
 from catalog.statistics import Funnel
 from catalog.texts import speaker
-from dashboard import charts, findings
+from dashboard import charts, findings, tables
 from dashboard.comparing import definitions_apart, drawn, grid, groups, references, sets, standing
 from dashboard.queries import alike, places, rates, reasons
 from dashboard.reader import Reader
@@ -342,3 +342,35 @@ def test_the_overview_names_the_agencies_beyond_the_outer_limits(city: Path, mon
     told = findings.unusual_sentence(conversion, ids, 2023, ZH)
     want = "5家分母够大的单位中，1家的复议转化率超出99.8%界限：偏高的有乙区公安局（25.0%）。"
     assert told is not None and told[0] == want
+
+
+def test_a_long_name_stands_in_two_lines_and_is_never_cut_where_it_fits() -> None:
+    english = tables.fitted("Demonstration City Ecology and Environment Bureau")
+    assert english == "Demonstration City Ecology and<br>Environment Bureau"
+    assert tables.fitted("墨泉区人力资源和社会保障局") == "墨泉区人力资源和社会保障局"
+    assert tables.fitted("甲" * 20).split("<br>") == ["甲" * 15, "甲" * 5]
+    longest = tables.fitted("甲" * 40).split("<br>")
+    assert [len(line) for line in longest] == [15, 15]
+    assert longest[1].endswith("…")
+    assert tables.fitted("a < b & c", 5) == "a &lt; b<br>&amp; c"
+    table = pd.DataFrame({"key": list("abc"), "label": ["甲", "a<br>b", "丙"], "difference": [1, 2, 3]})
+    low = charts.movers(table.assign(label="甲", shown="1", tip=""), "").layout.height
+    assert charts.movers(table.assign(shown="1", tip=""), "").layout.height == low + 3 * 10
+
+
+def test_the_words_for_those_who_cannot_see_the_chart_name_the_unit_in_full(city: Path) -> None:
+    group, metric = everyone(), metrics()["grant_rate"]
+    long = "演示用的名称很长很长很长很长很长很长很长的市政务服务和大数据管理局"
+    names = dict.fromkeys(group.names, long)
+    found = standing.of(metric, group.series, 2023, 2022)
+    every = drawn.bars(found, groups.Group(group.series, names, names), metric, "value", ZH)
+    assert long in findings.highest_and_lowest(every, names, metric, ZH)
+
+
+def test_initials_are_searched_and_stand_where_nobody_sees_them(city: Path) -> None:
+    agency = places.agencies("demo")["998801-public_security"]
+    one, tag = agency.found_by("zh"), agency.found_by("zh", places.BELOW)
+    assert tag.splitlines() == ["甲区公安局", "jqgaj"]  # look.css shows the first line of a tag
+    assert one.split() == ["甲区公安局", "jqgaj"]
+    assert len(one) - len("甲区公安局jqgaj") == 28  # wider than a box of 300 points
+    assert agency.found_by("en") == agency.name("en")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -11,10 +12,10 @@ from xml.etree import ElementTree
 import pandas as pd
 
 from catalog.texts import speaker
-from dashboard import notice, quality, warehouse
+from dashboard import faults, notice, quality, warehouse
 from dashboard.queries import coverage, reports
 from dashboard.reader import Reader
-from tests.test_pages import frame, run
+from tests.test_pages import asked, frame, run
 
 pytest_plugins = ["tests.city_fixtures"]
 PAGE = "pages/oversight/quality.py"
@@ -74,6 +75,40 @@ def test_the_package_holds_one_notice_an_agency_and_a_list_and_is_the_same_each_
     assert (
         by_agency["甲区公安局"] >= 1 and dict(zip(table["单位"], table["逾期或未见"], strict=True))["乙区公安局"] == 1
     )
+
+
+def test_a_late_report_is_listed_with_its_dates_and_without_sums(city: Path) -> None:
+    """乙区公安局's report of 2023 was due on 31 January 2024; the days are asked
+    of the build in SQL of the test's own."""
+    late = frame(run(PAGE, year="2023", about="time"), "规则").iloc[0]
+    ((due, published),) = asked(
+        city,
+        """select deadline_on, published_on from mart.report_coverage
+           where agency_id = '998802-public_security' and year = 2023""",
+    )
+    assert (late["期限"], late["发布日期"] or None) == (str(due), str(published) if published else None)
+    assert not {"等式左边", "等式右边", "差额", "空白或“/”的单元格"} & set(late.index)
+    sums = frame(run(PAGE, year="2023", rule="T4-01"), "规则").iloc[0]
+    assert (sums["等式左边"], sums["等式右边"], sums["差额"]) == (15, 14, 1)
+    assert not {"期限", "发布日期", "决定"} & set(sums.index)
+
+
+def test_blank_cells_are_named_column_by_column_and_the_rest_is_counted() -> None:
+    cells = [["requests", row, "research_institution"] for row in ("received", "carried_in", "granted")]
+    cells += [["requests", "received", "total"], ["cases", "review", "total"], ["disclosure", "fees_10k_yuan", ""]]
+    cells += [["cases", "direct_litigation", "total"]]
+    check = {"rule": "FM06", "blanks": json.dumps(cells)}
+    assert faults.blanks(check, "zh").startswith("科研机构（3格）、本年新收、行政复议")
+    assert faults.blanks(check, "zh").endswith("等，另有1处")
+    assert faults.blanks(check, "en").endswith(" and 1 more places")
+    assert faults.beside({"rule": "T4-01", "blanks": None}, "zh") == ""
+
+
+def test_a_notice_names_the_days(city: Path) -> None:
+    (one,) = notices(["998802-public_security"], 2023)
+    said = {row[3]: row[1] for row in words_of(notice.to_docx(one))[1]}
+    told = [words for rule, words in said.items() if rule.startswith("TM-")]
+    assert told and all("期限2024-01-31" in words for words in told)
 
 
 def test_the_list_is_filtered_by_kind_of_fault_rule_and_agency(city: Path) -> None:

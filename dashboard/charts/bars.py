@@ -17,11 +17,11 @@ from dashboard.charts.look import (
     PART_COLOURS,
     PATTERNS,
     RISE,
-    ROW,
     axis,
     frame,
     is_share,
     name_rows,
+    rows_high,
 )
 from dashboard.charts.ranking import DIVIDER
 
@@ -62,7 +62,12 @@ def mix_bars(table: pd.DataFrame, parts: Mapping[str, str], share: bool, axis_ti
             ],
             hovertemplate="%{hovertext}<extra></extra>",
         )
-    frame(figure, 66 + 24 * bool(axis_title) + 28 * max(len(table), 3), barmode="stack", clickmode="event+select")
+    frame(
+        figure,
+        66 + 24 * bool(axis_title) + rows_high(table["label"], 28),
+        barmode="stack",
+        clickmode="event+select",
+    )
     figure.update_layout(bargap=0.22, margin={"t": 40})
     figure.update_layout(
         legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "traceorder": "normal", "title": None}
@@ -98,7 +103,7 @@ def simple_bars(labels: Sequence[str], values: Sequence[float], tips: Sequence[s
         cliponaxis=False,
     )
     top = max([float(value) for value in values if numbers.is_number(value)], default=1) or 1
-    frame(figure, 24 + ROW * max(len(labels), 2), showlegend=False)
+    frame(figure, 24 + rows_high(labels, least=2), showlegend=False)
     figure.update_layout(margin={"t": 8})
     figure.update_xaxes(range=[0, top * 1.16], showticklabels=False, showgrid=False)
     figure.update_yaxes(type="category", showgrid=False, tickmode="array", tickvals=places, ticktext=list(labels)[::-1])
@@ -137,7 +142,12 @@ def movers(table: pd.DataFrame, axis_title: str, kind: str = "count") -> go.Figu
     low = -top * 1.45 if (table.difference < 0).any() else 0
     high = top * 1.45 if (table.difference > 0).any() else 0
     title = {"title": axis_title} if axis_title else {}
-    frame(figure, 40 + 24 * bool(axis_title) + ROW * max(len(table), 3), showlegend=False, clickmode="event+select")
+    frame(
+        figure,
+        40 + 24 * bool(axis_title) + rows_high(table["label"]),
+        showlegend=False,
+        clickmode="event+select",
+    )
     figure.update_layout(margin={"t": 8})
     figure.update_xaxes(range=[low, high], tickformat="+.0%" if is_share(kind) else "+,~r", nticks=6, **title)
     name_rows(figure, flipped)

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts.kept import kept
-from dashboard.charts.look import CHOSEN, GREY, frame
+from dashboard.charts.look import CHOSEN, GREY, frame, rows_high
 
 SHADES = ("#F2F6F9", "#CFE1EE", "#9CC4DE", "#5E9FC9", "#2A75A9", "#0B4A78")
 TALL = 26
@@ -59,7 +59,7 @@ def heat(table: pd.DataFrame, chosen: str = "") -> go.Figure:
         )
     for row in table[table["point"] == chosen].to_dict("records"):
         _mark(figure, order.index(row["series"]), years.index(int(row["year"])), {"color": CHOSEN, "width": 3})
-    frame(figure, 40 + TALL * max(len(order), 3), clickmode="event+select")
+    frame(figure, 40 + rows_high(list(labels.values()), TALL), clickmode="event+select")
     figure.update_layout(margin={"t": 24})
     figure.update_xaxes(type="category", side="top", showgrid=False, range=[-0.5, len(years) - 0.5])
     figure.update_yaxes(

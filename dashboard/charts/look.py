@@ -27,7 +27,7 @@ SERIES_SIGNS = ("circle", "square", "diamond", "triangle-up", "cross", "x", "sta
 MAIN, PALE, CHOSEN = "#3C8FC4", "#B7C4CC", "#D9772F"
 RISE, FALL = "#D55E00", "#0072B2"
 GREY = "#8C8C8C"
-ROW = 25
+ROW, TWO_LINES = 25, 35
 CONFIG = {"displaylogo": False, "displayModeBar": False, "scrollZoom": False, "responsive": True}
 IN_CELL = 0.08
 
@@ -52,6 +52,12 @@ def frame(figure: go.Figure, height: int, **more: object) -> go.Figure:
     figure.update_xaxes(zeroline=False, fixedrange=True, automargin=True, title_standoff=8)
     figure.update_yaxes(zeroline=False, fixedrange=True, automargin=True, title_standoff=8)
     return figure
+
+
+def rows_high(labels: Sequence[str] | pd.Series, one: int = ROW, least: int = 3) -> int:
+    """The height of the rows with these labels, of at least so many: more where one of them has two lines."""
+    each = max(one, TWO_LINES) if any("<br>" in str(label) for label in labels) else one
+    return each * max(len(labels), least)
 
 
 def name_rows(figure: go.Figure, flipped: pd.DataFrame) -> None:

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from dashboard import numbers
 from dashboard.charts.kept import kept
-from dashboard.charts.look import CHOSEN, GREY, MAIN, PALE, ROW, axis, frame, is_share, name_rows
+from dashboard.charts.look import CHOSEN, GREY, MAIN, PALE, axis, frame, is_share, name_rows, rows_high
 
 DIVIDER = "-"
 
@@ -77,7 +77,11 @@ def ranked_bars(
     top = max([top or 1.0, *(line.value for line in references)])
     _lines(figure, table["key"], references)
     told = bool(references)
-    frame(figure, 34 + ROW * max(len(table), 3) + 26 * told + (24 if axis_title else 0), showlegend=told)
+    frame(
+        figure,
+        34 + rows_high(table["label"]) + 26 * told + (24 if axis_title else 0),
+        showlegend=told,
+    )
     figure.update_layout(
         clickmode="event+select",
         margin={"t": 30 if told else 8, "r": 84 if table["shown"].str.contains("<").any() else 44},

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from dashboard import numbers
 from dashboard.charts.kept import kept
-from dashboard.charts.look import CHOSEN, MAIN, ROW, frame, name_rows, write_values
+from dashboard.charts.look import CHOSEN, MAIN, frame, name_rows, rows_high, write_values
 
 TICKS = (0, 1, 3, 10, 30, 100, 300, 1000, 3000, 10000)
 
@@ -49,7 +49,7 @@ def rating_dots(table: pd.DataFrame, axis_title: str, chosen: str = "") -> go.Fi
         hovertemplate="%{hovertext}<extra></extra>",
     )
     write_values(figure, places, flipped["key"], flipped["shown"])
-    frame(figure, 60 + ROW * max(len(table), 3), showlegend=False, clickmode="event+select")
+    frame(figure, 60 + rows_high(table["label"]), showlegend=False, clickmode="event+select")
     figure.update_layout(margin={"t": 8, "r": 60})
     ticks = [tick for tick in TICKS if spread(tick) <= top * 1.05]
     figure.update_xaxes(

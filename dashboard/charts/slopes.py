@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts.kept import kept
-from dashboard.charts.look import GREY, SERIES_COLOURS, SERIES_SIGNS, frame
+from dashboard.charts.look import GREY, SERIES_COLOURS, SERIES_SIGNS, frame, rows_high
 
 LIVELY = 3
 
@@ -52,7 +52,7 @@ def slopes(table: pd.DataFrame, columns: Sequence[str], words: Sequence[str]) ->
             showlegend=False,
             cliponaxis=False,
         )
-    frame(figure, 90 + 30 * max(len(table), 3), clickmode="event+select")
+    frame(figure, 90 + rows_high(table["label"], 30), clickmode="event+select")
     figure.update_layout(margin={"t": 52})
     figure.update_xaxes(
         side="top",

@@ -39,7 +39,7 @@ def for_slopes(found: pd.DataFrame, group: Group, reader: Reader) -> pd.DataFram
     """The ranked units as `charts.slopes` wants them, by the rank under the default definition."""
     told = found[found["moves"].notna()].copy()
     told["key"] = told["series"]
-    told["label"] = [tables.clipped(name) for name in told["series"].map(group.short)]
+    told["label"] = [tables.fitted(name) for name in told["series"].map(group.short)]
     for code in CODES:
         metric = by_code(code)
         told[metric.key] = told[f"{metric.key}_rank"].astype(float)
@@ -52,11 +52,15 @@ def for_slopes(found: pd.DataFrame, group: Group, reader: Reader) -> pd.DataFram
     return told.reset_index(drop=True)
 
 
-def alt(told: pd.DataFrame, reader: Reader) -> str:
+def alt(told: pd.DataFrame, group: Group, reader: Reader) -> str:
     """The finding: how many units change places, and which one most."""
     most = told.loc[told["moves"].astype(int).idxmax()]
     return reader.say(
-        "alt_five", n=len(told), moved=int((told["moves"] > 0).sum()), name=most["label"], k=int(most["moves"])
+        "alt_five",
+        n=len(told),
+        moved=int((told["moves"] > 0).sum()),
+        name=group.names[most["series"]],
+        k=int(most["moves"]),
     )
 
 

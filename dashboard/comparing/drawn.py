@@ -17,9 +17,9 @@ from dashboard.reader import Reader
 def with_base(names: pd.Series, bases: pd.Series) -> list[str]:
     """Labels of a chart: the name, and the base smaller beside it where there is one."""
     return [
-        f"{tables.clipped(name)}  <span style='opacity:.8;font-size:11px'>n={numbers.plain(base)}</span>"
+        f"{tables.fitted(name)}  <span style='opacity:.8;font-size:11px'>n={numbers.plain(base)}</span>"
         if numbers.is_number(base)
-        else tables.clipped(name)
+        else tables.fitted(name)
         for name, base in zip(names, bases, strict=True)
     ]
 
@@ -81,7 +81,7 @@ def funnel(stood: pd.DataFrame, limits: Funnel, group: Group, metric: Metric, re
     told = stood[stood["value"].notna() & (stood["denominator"] > 0)].copy()
     told["tip"] = tables.tips(told, group.names, metric, reader)
     told["key"], told["base"] = told["series"], told["denominator"]
-    told["label"] = [tables.clipped(name) for name in told["series"].map(group.short)]
+    told["label"] = [tables.fitted(name) for name in told["series"].map(group.short)]
     told["zone"] = [
         limits.zone(n, d) if d >= metric.rank_base else 0
         for n, d in zip(told["numerator"], told["denominator"], strict=True)
@@ -106,7 +106,9 @@ def changes(stood: pd.DataFrame, group: Group, metric: Metric, years: tuple[int,
         for before, after in zip(told["before_base"], told["denominator"], strict=True)
     ]
     told["label"] = [
-        f"{tables.clipped(name)}  <span style='opacity:.8;font-size:11px'>n={base}</span>" if base else name
+        f"{tables.fitted(name)}  <span style='opacity:.8;font-size:11px'>n={base}</span>"
+        if base
+        else tables.fitted(name)
         for name, base in zip(told["series"].map(group.short), both, strict=True)
     ]
     told["shown"] = [

@@ -14,7 +14,7 @@ def for_heat(answer: pd.DataFrame, group: Group, metric: Metric, reader: Reader)
     """The answer over years as `charts.heat` wants it."""
     drawn = answer.copy()
     drawn["tip"] = tables.tips(drawn, group.names, metric, reader)
-    drawn["label"] = [tables.clipped(name) for name in drawn["series"].map(group.short)]
+    drawn["label"] = [tables.fitted(name) for name in drawn["series"].map(group.short)]
     drawn["shown"] = [
         reader.say(f"short_{why}") if why else _short(value, metric, reader)
         for value, why in zip(drawn["value"], drawn["reason"], strict=True)

@@ -124,7 +124,7 @@ def five(reader: Reader, group: Group, year: int) -> None:
     words = [metric.label[reader.language].replace("（", "<br>（").replace(" (", "<br>(") for metric in metrics]
     figure = charts.slopes(kept, [metric.key for metric in metrics], words)
     chosen, rate = switches.part_of(list(group.series), [metric.key for metric in metrics])
-    switches.keep_part(blocks.clicked(figure, definitions_apart.alt(told, reader), f"five_{chosen}_{rate}"))
+    switches.keep_part(blocks.clicked(figure, definitions_apart.alt(told, group, reader), f"five_{chosen}_{rate}"))
     blocks.note(say("five_note", base=metrics[0].rank_base, n=len(told), all=len(group.series)))
     if chosen:
         of = next(metric for metric in metrics if metric.key == rate)

@@ -53,7 +53,7 @@ def bars(reader: Reader, metric: Metric, group: Group, stood: pd.DataFrame, year
     kind = "share" if measure == "share" else metric.kind
     divided = drawn.divided(cut, reader.say("not_ranked", base=metric.rank_base))
     figure = charts.ranked_bars(divided, kind, "", chosen, lines)
-    alt = findings.highest_and_lowest(every, metric, reader)
+    alt = findings.highest_and_lowest(every, group.names, metric, reader)
     note = reader.say(tables.bar_note(metric, every), base=metric.rank_base)
     return _clicked(figure, alt, f"bars_{metric.key}_{year}_{measure}_{chosen}", chosen, note)
 

@@ -9,6 +9,8 @@ import pandas as pd
 from dashboard.queries.coverage import told_of
 from dashboard.warehouse import ask
 
+ABOUT_BLANKS = "FM06"  # the rule that counts cells left blank
+
 
 def report_head(agency_id: str, year: int) -> pd.DataFrame:
     """The report that stands for this agency and year (none or one row): title, form, dates, source."""
@@ -50,14 +52,26 @@ def figures_of(report_id: str) -> pd.DataFrame:
 
 
 def failed_checks(ids: Sequence[str], year: int | None = None) -> pd.DataFrame:
-    """The work list: every failed check of these agencies, statutory ones first, newest year first."""
+    """The work list: every failed check of these agencies, statutory ones first, newest year first; with the days when
+    the report was due and published, and where a rule is about blanks, those cells as JSON (table, row, column)."""
     question = """
+        with failed as (
+            select * from core.check_result
+            where result = 'fail' and agency_id in (select unnest($ids)) and ($year is null or year = $year)),
+        blank as (
+            select c.report_id, to_json(list([c.table_name, c.row_key, c.column_key] order by c.position)) as blanks
+            from core.cell c
+            where c.report_id in (select report_id from failed where rule = $about_blanks)
+              and c.state in ('blank', 'na') and not contains(c.row_key || c.column_key, 'local:')
+            group by c.report_id)
         select c.severity, c.rule, c.agency_id, a.name_zh, a.name_en, c.year, c.left_value, c.right_value, c.difference,
-               c.message_zh, c.message_en, c.report_id, c.operands_mark, c.verdict
-        from core.check_result c join core.agency a using (agency_id)
-        where c.result = 'fail' and c.agency_id in (select unnest($ids)) and ($year is null or c.year = $year)
+               c.message_zh, c.message_en, c.report_id, c.operands_mark, c.verdict, v.deadline_on, v.published_on,
+               if(c.rule = $about_blanks, b.blanks::varchar, null) as blanks
+        from failed c join core.agency a using (agency_id)
+        left join mart.report_coverage v on v.agency_id = c.agency_id and v.year = c.year
+        left join blank b on b.report_id = c.report_id
         order by c.severity, c.year desc, c.agency_id, c.rule"""
-    return ask(question, {"ids": list(ids), "year": year})
+    return ask(question, {"ids": list(ids), "year": year, "about_blanks": ABOUT_BLANKS})
 
 
 def errors_about(ids: Sequence[str], year: int, *about: str) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """What rose, what fell, who is missing?"""
 
-from dashboard import blocks, brief, cards, charts, choices, findings, lists, sheets, tables
+from dashboard import blocks, brief, cards, charts, choices, faults, findings, lists, sheets, tables
 from dashboard.queries import coverage, places, rates, reports
 
 reader = choices.reader()
@@ -49,11 +49,11 @@ with right:
     broken = reports.broken_sums(ids, year)
     if len(broken):
         blocks.section(say("broken_sums"))
-        blocks.table(lists.broken(broken, reader), "table_broken", tall=300)
+        blocks.raw_html(faults.told(broken, year, reader))
     unformed = reports.faults_of_form(ids, year)
     if len(unformed):
         blocks.section(say("faults_of_form"))
-        blocks.table(lists.broken(unformed, reader), "table_unformed", tall=200)
+        blocks.raw_html(faults.told(unformed, year, reader))
     if len(broken) or len(unformed):
         blocks.page_links(reader, ("oversight/quality",))
 

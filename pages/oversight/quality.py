@@ -1,6 +1,6 @@
 """Who is missing or late, which figures do not add up, which texts are copied, and who is told what?"""
 
-from dashboard import blocks, cards, charts, choices, docket, lists, quality, sheets
+from dashboard import blocks, cards, charts, choices, docket, faults, quality, sheets
 from dashboard.queries import coverage, likeness, places, reports
 
 reader = choices.reader()
@@ -32,10 +32,8 @@ if found.empty:
 else:
     rules = quality.by_rule(found, reader)
     if not rule:
-        blocks.chart(
-            charts.simple_bars(*rules, charts.CHOSEN), say("alt_rules", k=len(found), rule=rules[0][0]), "rules"
-        )
-    work = lists.checks(found, reader)
+        blocks.chart(charts.simple_bars(*rules, charts.CHOSEN), quality.alt(found, reader), "rules")
+    work = faults.table(found, reader)
     blocks.table(work, "table_checks")
     blocks.take_away(reader, f"work-list-{year}", work, found, lambda: sheets.beside(reader, [], ids, year))
     docket.decide(found, names, reader)
