@@ -12,7 +12,7 @@ import pandas as pd
 from catalog.dimensions import label
 from catalog.rules import rules
 from catalog.texts import text
-from dashboard import numbers, rulings, tables
+from dashboard import columns, numbers, rulings
 from dashboard.reader import Reader
 from dashboard.words import cell_label
 
@@ -87,9 +87,9 @@ def table(found: pd.DataFrame, reader: Reader) -> pd.DataFrame:
         say("deadline"): [due or None for due, _ in days],
         say("published_on"): [published or None for _, published in days],
         say("blank_cells"): [blanks(row, reader.language) or None for row in rows],
-        say("left"): tables.whole(sums["left_value"]),
-        say("right"): tables.whole(sums["right_value"]),
-        say("difference"): tables.whole(sums["difference"]),
+        say("left"): columns.whole(sums["left_value"]),
+        say("right"): columns.whole(sums["right_value"]),
+        say("difference"): columns.whole(sums["difference"]),
         say("verdict"): [words or None for words in rulings.words(found, reader)],
     }
     shown = pd.DataFrame(

@@ -1,51 +1,44 @@
-"""Owns the comparison of builds: which there are, and every printed cell that differs from the build before."""
+"""Owns the comparison of builds: what came, went and changed, every cell that differs, what fails or is healed."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import pandas as pd
 
-from dashboard import filters, tables, warehouse
-from dashboard.queries import places
-from dashboard.reader import Reader
-from dashboard.words import cell_label
+from dashboard import warehouse
+from dashboard.queries import builds
 
 MOST = 2_000
-CELLS = """select agency_id, year, table_name, row_key, column_key, printed from mart.printed_cell
-           where agency_id in (select agency_id from core.agency where collection = $which)
-             and report_id in (select report_id from mart.agency_year)"""
-PLACE = ["agency_id", "year", "table_name", "row_key", "column_key"]
+REPORT = ["agency_id", "year"]
+PLACE = [*REPORT, "table_name", "row_key", "column_key"]
+FIGURE = [*REPORT, "metric", "period", "level", "part", "definition"]
+FAULT = [*REPORT, "rule"]
 
 
-def builds() -> pd.DataFrame:
-    """Every build held, the newest first: name, when made, as of, whether that day was asked for, reports, fingerprint,
-    whether it is shown."""
-    question = "select made_at, as_of, reports, fingerprint from core.build limit 1"
-    held, shown = list(reversed(warehouse.all_builds())), warehouse.shown_build()
-    found = [warehouse.ask(question, build=build) for build in held]
-    return pd.concat(found, ignore_index=True).assign(
-        name=[build.name for build in held],
-        known_until=[build.known_until or None for build in held],
-        shown=[build == shown for build in held],
-    )
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What sets a build apart from the one before it. `reports`: kind (new, gone, changed), agency_id, year,
+    file_before, file_after, cells (how many differ). `cells`: place, printed and value before and after, of reports
+    that both hold. `figures`: the same for the text. `faults`: kind (new, healed, moved), agency_id, year, rule,
+    severity, message_zh, message_en (and before, where moved)."""
 
+    older: warehouse.Build
+    reports: pd.DataFrame
+    cells: pd.DataFrame
+    figures: pd.DataFrame
+    faults: pd.DataFrame
 
-def choose_build(reader: Reader, found: pd.DataFrame) -> None:
-    """A list to choose the build from that every page shows; the newest, whichever it is, is no word in the address."""
-    say, newest = reader.say, warehouse.newest_build().name
-    moments = dict(zip(found["name"], found["made_at"], strict=True))
-    days = dict(zip(found["name"], found["known_until"], strict=True))
+    @property
+    def places(self) -> pd.DataFrame:
+        """Cells and figures in one list."""
+        return pd.concat([self.cells, self.figures], ignore_index=True)
 
-    def words(name: str) -> str:
-        text = f"{str(moments[name or newest])[:16]} UTC"
-        if not name:
-            return text + say("build_newest")
-        return text + (say("build_as_of", day=days[name]) if days[name] else "")
-
-    if newest not in moments:  # one that MINGJING_BUILD names lies elsewhere, and nothing else is shown
-        return
-    shown = warehouse.shown_build().name
-    options = ["", *(name for name in found["name"] if name != newest)]
-    filters.choose_one("build", say("build_shown"), options, shown if shown != newest else "", words)
+    @property
+    def is_empty(self) -> bool:
+        """Whether the two say the same."""
+        return self.reports.empty and self.faults.empty
 
 
 def before() -> warehouse.Build | None:
@@ -55,47 +48,51 @@ def before() -> warehouse.Build | None:
     return earlier[-1] if earlier else None
 
 
-def build_table(found: pd.DataFrame, reader: Reader) -> pd.DataFrame:
-    """The builds as a table."""
-    say = reader.say
-    return pd.DataFrame(
-        {
-            say("shown_mark"): ["✓" if shown else "" for shown in found["shown"]],
-            say("build"): found["name"],
-            say("made_at"): [str(moment)[:16] for moment in found["made_at"]],
-            say("as_of"): tables.days(found["as_of"]),
-            say("known_until"): found["known_until"],
-            say("reports"): tables.whole(found["reports"]),
-            say("fingerprint"): found["fingerprint"].str[:16],
-        }
-    )
-
-
-def changes(which: str) -> pd.DataFrame:
-    """Cells that differ between the build before and the one that is shown: printed before and after; null where one
-    build has no such cell."""
+def changes(which: str) -> Changes | None:
+    """What changed in a collection from the build before to the one that is shown; None for the first build. Cells are
+    asked of reports only whose mark differs."""
     older, newer = before(), warehouse.shown_build()
     if older is None:
-        return pd.DataFrame(columns=[*PLACE, "printed_before", "printed_after"])
-    past = warehouse.ask(CELLS, {"which": which}, build=older)
-    now = warehouse.ask(CELLS, {"which": which}, build=newer)
-    both = past.merge(now, on=PLACE, how="outer", suffixes=("_before", "_after"))
-    same = (both["printed_before"] == both["printed_after"]) | (
-        both["printed_before"].isna() & both["printed_after"].isna()
+        return None
+    both = builds.held(which, older).merge(
+        builds.held(which, newer), on=REPORT, how="outer", suffixes=("_before", "_after"), indicator=True
     )
-    return both[~same.fillna(False)].head(MOST).reset_index(drop=True)
+    kinds = both["_merge"].map({"left_only": "gone", "right_only": "new", "both": "changed"}).astype(str)
+    both["kind"] = kinds.where((kinds != "changed") | (both["mark_before"] != both["mark_after"]), "")
+    moved = both[both["kind"] == "changed"]
+    pair = (list(moved["report_id_before"]), list(moved["report_id_after"]))
+    cells = differing(builds.cells(pair[0], older), builds.cells(pair[1], newer), PLACE)
+    figures = differing(builds.figures(pair[0], older), builds.figures(pair[1], newer), FIGURE)
+    counted = pd.concat([cells[REPORT], figures[REPORT]]).value_counts().rename("cells").reset_index()
+    reports = both[both["kind"] != ""].merge(counted, on=REPORT, how="left")
+    reports = reports.rename(columns={"source_file_before": "file_before", "source_file_after": "file_after"})
+    kept = ["kind", *REPORT, "file_before", "file_after", "cells"]
+    order = reports["kind"].map({"new": 0, "gone": 1, "changed": 2})
+    reports = reports.assign(order=order).sort_values(["order", *REPORT])[kept].reset_index(drop=True)
+    faults = faults_between(builds.faults(which, older), builds.faults(which, newer))
+    return Changes(older, reports, cells, figures, faults)
 
 
-def change_table(found: pd.DataFrame, reader: Reader) -> pd.DataFrame:
-    """The revision list as a table."""
-    say, names = reader.say, places.names(reader.which, reader.language)
-    spots = zip(found["table_name"], found["row_key"], found["column_key"], strict=True)
-    return pd.DataFrame(
-        {
-            say("agency"): [names.get(key, key) for key in found["agency_id"]],
-            say("year"): found["year"].astype(str),
-            say("cell"): [cell_label(table, row, column, reader.language) for table, row, column in spots],
-            say("printed_before"): found["printed_before"],
-            say("printed_after"): found["printed_after"],
-        }
-    )
+def differing(past: pd.DataFrame, now: pd.DataFrame, place: Sequence[str]) -> pd.DataFrame:
+    """The places whose printed text or value differs, with both before and after; null where one side has no such."""
+    both = past.merge(now, on=list(place), how="outer", suffixes=("_before", "_after"))
+    same = pd.Series(True, index=both.index)
+    for name in ("printed", "value"):
+        left, right = both[f"{name}_before"], both[f"{name}_after"]
+        same &= ((left == right) | (left.isna() & right.isna())).fillna(False).astype(bool)
+    return both[~same].reset_index(drop=True)
+
+
+def faults_between(past: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
+    """Failed checks that are new, healed, or moved: the same rule still fails for the report with other figures."""
+    both = past.merge(now, on=list(past.columns), how="outer", indicator=True)
+    gone, came = (both[both["_merge"] == side] for side in ("left_only", "right_only"))
+    pairs = gone.merge(came, on=FAULT, suffixes=("_before", ""))
+    still = set(pairs[FAULT].itertuples(index=False, name=None))
+    parts = []
+    for kind, found in (("new", came), ("healed", gone)):
+        apart = [key not in still for key in found[FAULT].itertuples(index=False, name=None)]
+        parts.append(found[apart].assign(kind=kind))
+    parts.append(pairs.assign(kind="moved").drop_duplicates(FAULT))
+    columns = ["kind", *past.columns, "message_zh_before", "message_en_before"]
+    return pd.concat(parts, ignore_index=True).reindex(columns=columns)

@@ -1,26 +1,37 @@
-"""Which build is shown, and what changed since the last one?"""
+"""Which build is shown, from how many documents, and what changed since the last one?"""
 
-from dashboard import blocks, choices, revisions
+from dashboard import blocks, buildlists, choices, revisions
 
 reader = choices.reader()
 say = reader.say
 blocks.head(reader, "builds")
-held = revisions.builds()
-blocks.section(say("builds_held", n=len(held)))
-shown = revisions.build_table(held, reader)
-revisions.choose_build(reader, held)
-blocks.table(shown, "table_builds")
-blocks.take_away(reader, "builds", shown, held, dict)
+held = buildlists.held()
+blocks.section(say("build_now"))
+buildlists.choose(reader, held)
+blocks.raw_html(buildlists.facts(reader))
 
 blocks.section(say("revisions"))
-if revisions.before() is None:
-    blocks.empty(say("one_build"), say("one_build_do"))
-    blocks.stop()
 changed = revisions.changes(reader.which)
-if changed.empty:
-    blocks.empty(say("no_revisions"), say("no_revisions_do"))
-    blocks.stop()
-blocks.note(say("revisions_note", n=len(changed)))
-listed = revisions.change_table(changed, reader)
-blocks.table(listed, "table_revisions")
-blocks.take_away(reader, "revisions", listed, changed, dict)
+links = {say("open"): say("open_short")}
+if changed is None:
+    blocks.empty(say("one_build"), say("one_build_do"))
+elif changed.is_empty:
+    blocks.empty(say("no_revisions"), say("no_revisions_do", build=changed.older.name))
+else:
+    blocks.sentences(buildlists.sentences(changed, reader))
+    for name, rows, make in (
+        ("reports", changed.reports, buildlists.reports),
+        ("faults", changed.faults, buildlists.faults),
+        ("cells", changed.places, buildlists.cells),
+    ):
+        shown = make(changed, reader)
+        if shown.empty:
+            continue
+        blocks.section(say(f"changed_{name}_list", n=len(shown)))
+        blocks.table(shown, f"table_changed_{name}", links=links)
+        blocks.take_away(reader, f"revisions-{name}", shown, rows, dict)
+
+blocks.section(say("builds_held", n=len(held)))
+shown = buildlists.table(held, reader)
+blocks.table(shown, "table_builds")
+blocks.take_away(reader, "builds", shown, held, dict)
