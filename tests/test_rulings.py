@@ -14,10 +14,11 @@ if not ocr.available():
 import cv2
 import numpy as np
 
-from etl.documents.paged.ink import Page
+from etl.documents.paged.ink import Page, Rule
 from etl.documents.paged.lattice import Lattice, tables_of
 from etl.documents.paged.picture import POINT, Picture, ink_of, skew_of, straightened
 from etl.documents.paged.rulings import find_rules
+from etl.documents.paged.settled import pixels_of, settled
 
 XS = [70.0, 250.0, 350.0, 450.0]
 YS = [200.0, 224.0, 248.0, 272.0, 296.0]
@@ -81,3 +82,45 @@ def test_text_alone_has_no_rules() -> None:
 def test_the_skew_of_a_page_is_found_from_text_and_rules_of_any_kind(angle: float) -> None:
     for kind in ("dotted", "solid"):
         assert skew_of(worn(grey(DASHES[kind]), angle)) == pytest.approx(-angle, abs=0.06)
+
+
+def lines_and_ink(kind: str) -> tuple[list[Rule], Picture]:
+    ink = ink_of(straightened(grey(DASHES[kind])))
+    return find_rules(ink)[0], ink
+
+
+def table_of(rules: list[Rule]) -> Lattice:
+    page = Page(1, 595, 842)
+    page.rules = rules
+    return max(tables_of(page), key=lambda table: len(table.slots))
+
+
+@pytest.mark.parametrize("kind", ["solid", "dashed", "dotted"])
+def test_strokes_of_letters_that_pass_for_rules_are_dropped(kind: str) -> None:
+    rules, ink = lines_and_ink(kind)
+    stray = [Rule(False, 236.0, 250.0, 278.0), Rule(True, 300.0, 224.0, 232.0)]
+    assert len(table_of([*rules, *stray]).ys) == 6
+    table = table_of(settled([*rules, *stray], ink))
+    assert (len(table.xs), len(table.ys), len(table.slots)) == (4, 5, 12)
+
+
+@pytest.mark.parametrize("kind", ["solid", "dashed", "dotted"])
+def test_a_rule_that_no_line_was_found_for_is_seen_in_the_ink(kind: str) -> None:
+    rules, ink = lines_and_ink(kind)
+    without = [rule for rule in rules if rule.vertical or abs(rule.at - YS[2]) > 2]
+    assert len(table_of(without).ys) == 4
+    table = table_of(settled(without, ink))
+    assert table.ys == pytest.approx(YS, abs=1.5)
+    assert len(table.slots) == 12
+
+
+def test_only_rules_are_wiped_away_not_the_strokes_beside_them() -> None:
+    rules, ink = lines_and_ink("dotted")
+    stroke = np.zeros_like(ink)
+    stroke[round(236 / POINT) : round(236 / POINT) + 3, round(290 / POINT) : round(300 / POINT)] = 255
+    with_stroke = cv2.bitwise_or(ink, stroke)
+    mask = pixels_of(settled(rules, with_stroke), find_rules(with_stroke)[1], with_stroke)
+    assert cv2.countNonZero(cv2.bitwise_and(mask, stroke)) == 0
+    rest = cv2.bitwise_and(with_stroke, cv2.bitwise_not(mask))
+    at = round(YS[2] / POINT)
+    assert cv2.countNonZero(rest[at - 3 : at + 4, round(XS[0] / POINT) : round(XS[3] / POINT)]) == 0

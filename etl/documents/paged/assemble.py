@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from etl.documents.document import Block, Document, Paragraph, problem
 from etl.documents.paged.assign import assign
+from etl.documents.paged.flow import order_of
 from etl.documents.paged.guess import guess_tables
 from etl.documents.paged.ink import Page
 from etl.documents.paged.lattice import tables_of
@@ -13,7 +14,7 @@ from etl.documents.paged.legible import problems_of, require_text
 from etl.documents.paged.paragraphs import Measure, Placed, follows, loose_lines, measure_of, seam, without_furniture
 from etl.documents.paged.stitch import stitch
 from etl.documents.paged.table import Table, table_of
-from etl.documents.paged.tokens import PAGE_STEP, token_lines
+from etl.documents.paged.tokens import PAGE_STEP, Token, token_lines
 
 CONTINUED = {"续表", "（续表）", "(续表)", "续上表", "接上表", "（续）", "(续)"}
 
@@ -60,13 +61,22 @@ def read_page(page: Page) -> tuple[list[Table], list[Placed]]:
 
 def guess(pages: list[Page], lines: list[Placed]) -> tuple[list[Table], list[Placed]]:
     """Tables guessed from the words of a document without ruled ones, and the lines that are left."""
-    kept = {(placed.page, round(placed.line.y, 1)) for placed in lines}
+    heights: dict[int, list[float]] = {}
+    for placed in lines:
+        heights.setdefault(placed.page, []).append(placed.line.y)
     tokens = [line for page in pages for line in token_lines(page, page.glyphs)]
-    ours = [line for line in tokens if any((t.page, round(t.y - PAGE_STEP * t.page, 1)) in kept for t in line)]
-    guesses = guess_tables(ours)
+    ours = [line for line in tokens if any(is_between(token, heights.get(token.page, [])) for token in line)]
+    guesses = guess_tables(ours, order_of([page.glyphs for page in pages]))
     taken = {(t.page, round(t.y - PAGE_STEP * t.page, 1)) for _, used in guesses for line in used for t in line}
     left = [placed for placed in lines if (placed.page, round(placed.line.y, 1)) not in taken]
     return [table for table, _ in guesses], left
+
+
+def is_between(token: Token, heights: list[float]) -> bool:
+    """Whether a word stands between the first and the last line of its page, furniture left out: a header that is
+    repeated in a table looks like furniture and is none."""
+    y = token.y - PAGE_STEP * token.page
+    return bool(heights) and min(heights) - 0.1 <= y <= max(heights) + 0.1
 
 
 def stands_alone(ys: list[float], page: Page) -> bool:

@@ -6,28 +6,51 @@ import re
 from collections import Counter
 from itertools import pairwise
 
+from etl.documents.paged.cases_drawn import cases_as_drawn
+from etl.documents.paged.drawn import requests_as_drawn
 from etl.documents.paged.formwise import cases_by_form, requests_by_form
+from etl.documents.paged.listed import statistics_as_drawn
 from etl.documents.paged.stitch import is_value
 from etl.documents.paged.table import TableCell
-from etl.documents.paged.tokens import Guess, Token, TokenLine, cell_of, ends_a_sentence, finish, nearest, sections
+from etl.documents.paged.tokens import (
+    Guess,
+    Token,
+    TokenLine,
+    cell_of,
+    ends_a_sentence,
+    finish,
+    nearest,
+    row_labels,
+    sections,
+)
 from etl.documents.paged.wording import MARKER
 
 FEWEST = 5  # figures in a row that show where the columns are
+ARTICLE = re.compile(r"第二十条第（[一二三四五六七八]）项")
 ITEM = re.compile(r"\s*(\d+)\s*[.．、](?!\d)")
 
 
-def guess_tables(lines: list[TokenLine]) -> list[Guess]:
-    """A table for each section that holds figures in columns, with the lines that it takes up."""
+def guess_tables(lines: list[TokenLine], order: dict[int, int]) -> list[Guess]:
+    """A table for each section that holds figures in columns, with the lines that it takes up. `order` is the place of
+    every glyph in the order of drawing."""
+    if listed := statistics_as_drawn(lines, order):
+        return [listed]
     guesses = []
     for section in sections(lines):
         figures = [sum(is_value(token.text) for token in line) for line in section]
-        if max(figures, default=0) >= FEWEST:
-            most = max(figures)
-            told = requests_by_form(section, most) or cases_by_form(section, most)
+        most = max(figures, default=0)
+        told = requests_as_drawn(section, order) or cases_as_drawn(section, order)
+        if told or most >= FEWEST:
+            told = told or requests_by_form(section, most) or cases_by_form(section, most)
             guesses.append(told or by_figures(section, most))
-        elif sum(len(line) >= 3 for line in section) >= 2:
+        elif any(len(line) >= 3 for line in section) and (most >= 3 or names_an_article(section)):
             guesses.append(by_headings(section))
     return [guess for guess in guesses if guess]
+
+
+def names_an_article(section: list[TokenLine]) -> bool:
+    """Whether a line says an article of the law as table two does."""
+    return any(len(line) == 1 and ARTICLE.fullmatch(line[0].text) for line in section)
 
 
 def by_headings(section: list[TokenLine]) -> Guess | None:
@@ -37,7 +60,7 @@ def by_headings(section: list[TokenLine]) -> Guess | None:
     heads: TokenLine = []
     for line in lines:
         number = len(rows)
-        if len(line) == 1:
+        if len(line) == 1 and not (heads and line[0].text in row_labels()):
             heads = []
             rows.append([cell_of(line[0].text, number, 0, 4, line[0])])
         elif not any(is_value(token.text) for token in line) and not heads:

@@ -16,6 +16,7 @@ from etl.documents.paged.lattice import Lattice, Slot, tables_of
 from etl.documents.paged.picture import POINT, Picture, ink_of, straightened, stroke_in, text_rows
 from etl.documents.paged.posture import quarter_turns
 from etl.documents.paged.rulings import find_rules
+from etl.documents.paged.settled import pixels_of, settled
 
 FIGURES = "0123456789.,%"
 SURE = 0.5  # mean share of the alphabet of figures below which a cell counts as unread
@@ -75,7 +76,9 @@ class Recogniser:
         """The rules of a straight picture and the words of its first pass."""
         page = Page(number, grey.shape[1] * POINT, grey.shape[0] * POINT)
         ink = ink_of(grey)
-        page.rules, lines = find_rules(ink)
+        rules, lines = find_rules(ink)
+        page.rules = settled(rules, ink)
+        lines = pixels_of(page.rules, lines, ink)
         clean = grey.copy()
         clean[lines > 0] = 255
         bgr = cv2.cvtColor(clean, cv2.COLOR_GRAY2BGR)

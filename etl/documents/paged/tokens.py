@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
+from catalog import forms
 from etl.documents.paged.ink import Glyph, Page
 from etl.documents.paged.table import Table, TableCell
 from etl.documents.paged.wording import SAME_LINE, left_of, line_of, right_of
@@ -79,13 +81,20 @@ def sections(lines: list[TokenLine]) -> list[list[TokenLine]]:
     found: list[list[TokenLine]] = []
     last = -1
     for line in lines:
-        heading = HEADING.fullmatch(line[0].text) if len(line) == 1 else None
+        heading = HEADING.fullmatch(line[0].text) if len(line) == 1 and line[0].text not in row_labels() else None
         if heading and ORDER.index(heading.group(1)) in (last + 1, last + 2):
             last = ORDER.index(heading.group(1))
             found.append([])
         elif found:
             found[-1].append(line)
     return found
+
+
+@cache
+def row_labels() -> frozenset[str]:
+    """The labels of rows, some of which are numbered as sections are."""
+    tables = [(version, table) for version in forms.versions() for table in forms.tables(version)]
+    return frozenset(entry.label for version, table in tables for entry in forms.rows(version, table))
 
 
 def ends_a_sentence(text: str) -> bool:

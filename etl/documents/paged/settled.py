@@ -1,0 +1,240 @@
+"""Owns which rules of a scan hold: those that a table as a whole is drawn with, not strokes of its letters.
+
+A piece counts where ink bears it out, thin and with paper beside it; an edge counts where enough of it is drawn.
+Needs the recognition extra."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import cv2
+import numpy as np
+
+from etl.documents.paged.ink import Rule
+from etl.documents.paged.lattice import covered, edges, join_pieces, touching, with_open_sides
+from etl.documents.paged.picture import POINT, Picture
+
+LEAST_FLAT, LEAST_STEEP = 0.16, 0.09  # share of the table's width (height) that an edge across (down) is drawn over
+DASH_GAP, NICK = 15, 4  # pixels between dashes, and missing in a solid line
+REACH, BESIDE = 3, 5  # pixels by which a rule may lie off, and where its paper begins
+THIN, THICKEST = 0.35, 6  # how much fuller a rule is than what lies beside it; pixels
+FULL, EVEN, PERIOD = 0.92, 0.6, 26  # share of a solid line that is ink, of steps that are the usual one; its pixels
+TALLEST_ROW = 60  # pixels; what is no higher may be one row of figures, whose strokes look like rules
+PART = 0.25  # of the width of a table that a rule is drawn over at least, to be told from letters
+BAND = 0.5  # of a table, on its right and at its foot, where every row and column of figures is divided
+NEAR = 3.5  # points between two edges
+SLACK = 4  # pixels at the ends of a piece that belong to what crosses it
+FIGURES = 0.35  # of the width of a table: how far right figures begin at least
+FEWEST, MOST = 5, 0.6  # upright edges that a step has at least, share of them that shows that all are drawn
+LONG_HOLE = 3  # drawn steps on both sides of one that is not: it is a gap in a worn rule
+
+Drawn = list[list[bool]]  # [edge][step along it]
+
+
+def settled(rules: list[Rule], ink: Picture) -> list[Rule]:
+    """The rules of every table once more, without what no table is made of, gaps closed where ink bears it out."""
+    kept: list[Rule] = []
+    for horizontal, vertical in touching(join_pieces(rules, False), join_pieces(rules, True)):
+        kept += of_table(horizontal, vertical, ink)
+    return kept
+
+
+def of_table(horizontal: list[Rule], vertical: list[Rule], ink: Picture) -> list[Rule]:
+    """The rules of one table."""
+    xs = with_open_sides(edges(vertical), horizontal)
+    ys = with_open_sides(edges(horizontal), vertical)
+    if len(xs) < 2 or len(ys) < 2:
+        return [*horizontal, *vertical]
+    solid = is_solid(horizontal, ink) and is_solid(vertical, ink.T)
+    ys = with_more(ys, ink, xs[0], xs[-1], solid)
+    xs = with_more(xs, ink.T, ys[0], ys[-1], solid)
+    below = borne_out(covered(horizontal, ys, xs), ink, ys, xs, False, solid)
+    beside = borne_out(covered(vertical, xs, ys), ink, xs, ys, True, solid)
+    return chosen(below, beside, xs, ys)
+
+
+def is_solid(rules: list[Rule], ink: Picture) -> bool:
+    """Whether most of these rules are ink from end to end."""
+    full = 0
+    for rule in rules:
+        at = round(rule.at / POINT)
+        line = ink[max(at - 2, 0) : at + 3, round(rule.start / POINT) : round(rule.end / POINT)].any(axis=0)
+        full += bool(line.size) and line.mean() >= FULL
+    return full > 0.7 * len(rules)
+
+
+def chosen(below: Drawn, beside: Drawn, xs: list[float], ys: list[float]) -> list[Rule]:
+    """The rules of a table of which so much is drawn, without edges of which too little is."""
+    rows = enough(below, xs, LEAST_FLAT)
+    columns = enough(beside, ys, LEAST_STEEP)
+    ys_kept, xs_kept = [ys[row] for row in rows], [xs[column] for column in columns]
+    below = without_holes(over(below, rows, xs, xs_kept))
+    beside = without_holes(over(beside, columns, ys, ys_kept))
+    beside = like_neighbours(beside, xs_kept)
+    return [*pieces(below, ys_kept, xs_kept, False), *pieces(beside, xs_kept, ys_kept, True)]
+
+
+def borne_out(
+    drawn: Drawn, ink: Picture, places: list[float], along: list[float], vertical: bool, solid: bool
+) -> Drawn:
+    """What is drawn, and what ink shows to be drawn although no line was found there."""
+    grey = ink.T if vertical else ink
+    return [
+        [
+            found or is_rule(grey, places[edge] / POINT, along[step] / POINT, along[step + 1] / POINT, solid)
+            for step, found in enumerate(steps)
+        ]
+        for edge, steps in enumerate(drawn)
+    ]
+
+
+def is_rule(ink: Picture, at: float, start: float, end: float, solid: bool) -> bool:
+    """Whether a thin line of ink, dashes or dots runs along row `at` from `start` to `end`, in pixels."""
+    top = max(round(at) - REACH - BESIDE, 0)
+    part = ink[top : round(at) + REACH + BESIDE + 1, max(round(start) + SLACK, 0) : round(end) - SLACK] > 0
+    if part.shape[1] < 2 * DASH_GAP or part.shape[0] < 2 * BESIDE:
+        return False
+    return any(abs(row + top - at) <= REACH + 1 for row in thin_rows(part, solid))
+
+
+def thin_rows(part: Picture, solid: bool) -> list[int]:
+    """The rows of a picture along which one thin line runs from end to end."""
+    fill = part.mean(axis=1)
+    found: list[int] = []
+    for row in np.flatnonzero(fill >= THIN):
+        around = fill[max(row - BESIDE, 0) : row + BESIDE + 1]
+        if fill[row] < around.max() or (found and row - found[-1] <= BESIDE):
+            continue
+        above = fill[row - BESIDE] if row >= BESIDE else 0.0
+        under = fill[row + BESIDE] if row + BESIDE < len(fill) else 0.0
+        thick = int((around > 0.5 * fill[row]).sum())
+        if fill[row] - min(above, under) < THIN or thick > THICKEST:
+            continue
+        line = part[max(row - 1, 0) : row + 2].any(axis=0)
+        if longest_gap(line) <= (NICK if solid else DASH_GAP) and (
+            line.mean() >= FULL or (not solid and is_even(line))
+        ):
+            found.append(int(row))
+    return found
+
+
+def is_even(line: Picture) -> bool:
+    """Whether a line is made of dashes or dots in one rhythm, which strokes of letters are not."""
+    starts = np.flatnonzero(np.diff(np.concatenate(([0], line.astype(np.int8)))) == 1)
+    steps = np.diff(starts)
+    if len(steps) < 3:
+        return False
+    usual = float(np.median(steps))
+    return usual <= PERIOD and float((np.abs(steps - usual) <= max(1.5, 0.25 * usual)).mean()) >= EVEN
+
+
+def longest_gap(line: Picture) -> int:
+    """The longest stretch without ink."""
+    places = np.flatnonzero(np.concatenate(([True], line, [True])))
+    return int(np.diff(places).max()) - 1
+
+
+def with_more(places: list[float], ink: Picture, start: float, end: float, solid: bool) -> list[float]:
+    """The edges across a table that goes from `start` to `end` (points), with those that no line was found for and ink
+    shows: drawn over the whole half where the figures are, or over a good part of the table."""
+    if (end - start) / POINT < TALLEST_ROW:
+        return places
+    top = max(round(places[0] / POINT) - BESIDE, 0)
+    part = ink[top : round(places[-1] / POINT) + BESIDE, round(start / POINT) + SLACK : round(end / POINT) - SLACK] > 0
+    half = round((1 - BAND) * part.shape[1])
+    rows = [*thin_rows(part[:, half:], solid), *partly_drawn(part, solid)]
+    found = list(places)
+    for row in rows:
+        at = (row + top) * POINT
+        if min(abs(at - place) for place in found) > NEAR:
+            found.append(at)
+    return sorted(found)
+
+
+def partly_drawn(part: Picture, solid: bool) -> list[int]:
+    """The rows along which a thin line runs over a good part of a picture."""
+    least = max(round(PART * part.shape[1]), 2 * TALLEST_ROW)
+    closed = cv2.morphologyEx(part.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((1, DASH_GAP), np.uint8))
+    opened = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, least), np.uint8))
+    found = []
+    for x, y, width, height, _ in cv2.connectedComponentsWithStats(opened)[2][1:]:
+        first = max(y - 2 * BESIDE, 0)
+        if height <= THICKEST:
+            around = part[first : y + height + 2 * BESIDE, x + 1 : x + width - 1]
+            found += [first + row for row in thin_rows(around, solid) if y - 2 <= first + row <= y + height + 2]
+    return found
+
+
+def enough(drawn: Drawn, along: list[float], share: float) -> list[int]:
+    """The edges of which enough is drawn, and always the first and the last one."""
+    whole = along[-1] - along[0]
+    lengths = [sum(along[i + 1] - along[i] for i, found in enumerate(steps) if found) for steps in drawn]
+    return [edge for edge, length in enumerate(lengths) if edge in (0, len(drawn) - 1) or length >= share * whole]
+
+
+def over(drawn: Drawn, kept: list[int], along: list[float], fewer: list[float]) -> Drawn:
+    """The kept edges told in the steps between fewer places."""
+    result = []
+    for edge in kept:
+        steps = []
+        for start, end in pairwise(fewer):
+            inside = [i for i in range(len(along) - 1) if along[i] >= start - 0.01 and along[i + 1] <= end + 0.01]
+            length = sum(along[i + 1] - along[i] for i in inside if drawn[edge][i])
+            steps.append(length >= 0.55 * (end - start))
+        result.append(steps)
+    return result
+
+
+def without_holes(drawn: Drawn) -> Drawn:
+    """The edges with single steps drawn that long stretches of the same edge lie on both sides of."""
+    result = []
+    for steps in drawn:
+        filled = list(steps)
+        for step in range(LONG_HOLE, len(steps) - LONG_HOLE):
+            around = (*steps[step - LONG_HOLE : step], *steps[step + 1 : step + 1 + LONG_HOLE])
+            filled[step] = steps[step] or all(around)
+        result.append(filled)
+    return result
+
+
+def like_neighbours(beside: Drawn, xs: list[float]) -> Drawn:
+    """The edges between columns of figures, drawn also where letters of a heading touch them: where most of them are
+    drawn, and this one is from there down."""
+    result = [list(edge) for edge in beside]
+    right = [edge for edge in range(1, len(xs) - 1) if xs[edge] - xs[0] > FIGURES * (xs[-1] - xs[0])]
+    for step in range(len(beside[0]) - 1 if beside else 0):
+        even = [edge for edge in right if all(beside[edge][step + 1 :])]
+        if len(even) >= FEWEST and sum(beside[edge][step] for edge in even) > MOST * len(even):
+            for edge in even:
+                result[edge][step] = True
+    return result
+
+
+def pieces(drawn: Drawn, places: list[float], along: list[float], vertical: bool) -> list[Rule]:
+    """The drawn steps as rules."""
+    rules = []
+    for edge, steps in enumerate(drawn):
+        start = None
+        for step, found in enumerate([*steps, False]):
+            if found and start is None:
+                start = step
+            elif not found and start is not None:
+                rules.append(Rule(vertical, places[edge], along[start], along[step]))
+                start = None
+    return rules
+
+
+def pixels_of(rules: list[Rule], lines: Picture, ink: Picture) -> Picture:
+    """The mask of the pixels of these rules: those found with them, and dashes and dots that lie wholly on one."""
+    wide, fine = np.zeros_like(ink), np.zeros_like(ink)
+    for rule in rules:
+        at, start, end = (round(float(value) / POINT) for value in (rule.at, rule.start, rule.end))
+        ends = ((at, start), (at, end)) if rule.vertical else ((start, at), (end, at))
+        cv2.line(wide, *ends, 255, 2 * BESIDE + 1)
+        cv2.line(fine, *ends, 255, 3)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    inside = np.bincount(labels[wide > 0], minlength=len(stats)) == stats[:, cv2.CC_STAT_AREA]
+    inside[0] = False
+    dots = np.where(inside[labels], 255, 0).astype(np.uint8)
+    found = cv2.bitwise_and(lines, wide)
+    return cv2.bitwise_or(cv2.bitwise_or(found, fine), cv2.dilate(dots, np.ones((3, 3), np.uint8)))
