@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import shutil
 import subprocess
@@ -11,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from etl.batch.intake import Intake
 from etl.batch.parse import Limits, Summary, parse
+from etl.batch.reading import Task, Unwritten, read_task
 from etl.demo import write_demo
 from etl.documents.encoding import decode
 from etl.errors import MingjingError
@@ -249,3 +252,23 @@ def test_two_runs_never_write_to_one_folder(inbox, tmp_path):
 
     run(inbox, out, on_progress=second)
     assert len(refused) == 1
+
+
+def test_a_full_disk_ends_the_run_with_a_sentence_and_blames_no_document(inbox, tmp_path, monkeypatch):
+    out = tmp_path / "out"
+
+    def full(answer: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Intake, "_settle", lambda self, outcome: full(outcome))
+        with pytest.raises(MingjingError, match="No space left on device"):
+            run(inbox, out)
+    assert counts(run(inbox, out)) == (4, 4, 0, 0)
+
+
+def test_a_report_that_cannot_be_written_is_no_fault_of_its_document(documents, tmp_path):
+    nowhere = tmp_path / "gone"
+    task = Task(str(documents[0]), "a", "0" * 64, str(nowhere))
+    answer = read_task(task)
+    assert isinstance(answer, Unwritten) and answer.error.errno == errno.ENOENT

@@ -15,7 +15,7 @@ from typing import Any
 from catalog.problems import kinds
 from etl.batch import discover, workers
 from etl.batch.ledger import Ledger, Outcome
-from etl.batch.reading import Task, Unpacked, spool_of
+from etl.batch.reading import Task, Unpacked, Unwritten, spool_of
 from etl.version import parser_version
 
 COMMIT_EVERY = 64
@@ -90,7 +90,7 @@ class Intake:
             self._on_total(self._total)
 
     def take(self, answer: Any) -> None:
-        """Note what came back from a worker."""
+        """Note what came back from a worker. Raises OSError where a report could not be written."""
         if isinstance(answer, Unpacked):
             task = answer.task
             self._unpacked.extend(answer.files)
@@ -104,6 +104,8 @@ class Intake:
             for label, code, detail in answer.bad:
                 self._places[label] = place + label.removeprefix(task.label).encode()
                 self._settle(self._failed(label, task.sha256, code, detail))
+        elif isinstance(answer, Unwritten):
+            raise answer.error
         elif isinstance(answer, workers.Lost):
             self._settle(self._failed(answer.task.label, answer.task.sha256, answer.why, answer.detail))
         else:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from etl.batch import workers
 from etl.batch.finish import finish
 from etl.batch.intake import Intake, Summary
 from etl.batch.ledger import Ledger
-from etl.batch.reading import SPOOL, prepare
+from etl.batch.reading import NO_ROOM, SPOOL, prepare
 from etl.errors import MingjingError, writing
 
 HALF_WRITTEN = re.compile(r"\..+\.(?:json|jsonl|csv)\.\d+")
@@ -51,7 +52,7 @@ def parse(
     if any(path.resolve() == out.resolve() for path in inputs):
         raise MingjingError(tell("out_holds_documents", out=out))
     _make(out)
-    with _alone(out), Ledger(out) as ledger:
+    with _told_of_room(out), _alone(out), Ledger(out) as ledger:
         _clear(out)
         intake = Intake(inputs, out, ledger, limits.max_bytes, on_progress, on_total)
         number = crew or min(8, os.cpu_count() or 1)
@@ -60,6 +61,21 @@ def parse(
         finish(ledger, out)
         shutil.rmtree(out / SPOOL, ignore_errors=True)
     return intake.summary
+
+
+@contextmanager
+def _told_of_room(out: Path) -> Iterator[None]:
+    """Say that the disk takes no more, in one sentence."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if "full" not in str(error) and "disk I/O" not in str(error):
+            raise
+        raise MingjingError(tell("no_room", path=out, why=error)) from error
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        raise MingjingError(tell("no_room", path=out, why=error.strerror)) from error
 
 
 def _make(out: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -25,6 +26,7 @@ from etl.report import BadRecord, Report, Source, from_record, to_json
 from etl.version import parser_version
 
 SPOOL = ".unpacked"
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
 WORD_NAMES = (".docx", ".docm", ".doc", ".wps")  # a ZIP named so is a broken document, not an archive
 SENTENCES = """某县水利局2023年政府信息公开工作年度报告
 一、总体情况
@@ -57,7 +59,15 @@ class Unpacked:
     remarks: tuple[tuple[str, str, str], ...] = ()
 
 
-def prepare() -> Callable[[Task], Outcome | Unpacked]:
+@dataclass(frozen=True, slots=True)
+class Unwritten:
+    """A report could not be written: the fault of the folder, for which no document is to blame."""
+
+    task: Task
+    error: OSError
+
+
+def prepare() -> Callable[[Task], Outcome | Unpacked | Unwritten]:
     """What a worker does before its first task: load the register, the catalogue and the usual readers, so that their
     time counts for no document."""
     load_registry()
@@ -67,7 +77,7 @@ def prepare() -> Callable[[Task], Outcome | Unpacked]:
     return read_task
 
 
-def read_task(task: Task) -> Outcome | Unpacked:
+def read_task(task: Task) -> Outcome | Unpacked | Unwritten:
     """Read one file and write its report; returns what the ledger keeps."""
     try:
         data = Path(task.path).read_bytes()
@@ -80,9 +90,12 @@ def read_task(task: Task) -> Outcome | Unpacked:
     except UnreadableDocument as error:
         return _refused(task, error.code, error.detail)
     except OSError as error:  # it went away since it was found, or may not be read
-        return _refused(task, "unreadable", why(error))
+        return Unwritten(task, error) if error.errno in NO_ROOM else _refused(task, "unreadable", why(error))
     name = report_name(report)
-    write_whole(Path(task.folder) / name, to_json(report))
+    try:
+        write_whole(Path(task.folder) / name, to_json(report))
+    except OSError as error:
+        return Unwritten(task, error)
     return outcome_of(report, task, name)
 
 
