@@ -4,15 +4,21 @@
 
 Without --folder the demonstration documents are written to a temporary folder first, and two media that it lacks are
 added: DOC, one report of the tests read again and again, and OFD, drawn forms. Times are processor time on one core,
-median of five rounds over the same documents. The ratios say how often the bare parse of the same bytes by the library
-beneath fits into reading tables and sections, and into the whole report.
+median of five rounds over the same documents. The first ratios say how often the bare parse of the same bytes by the
+library beneath fits into reading tables and sections, and into the whole report. That parse gives a tree and no table;
+so a second ratio, under its own name, is to a library or a plain walk that gives what this reading begins with, every
+table as rows of text. HTML is also read as whole pages of a site: the same reports among navigation, scripts and lists
+of links (`bench.site_frame`), because saved pages are mostly that.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
+import importlib.util
 import io
 import platform
+import re
 import statistics
 import tempfile
 import time
@@ -22,6 +28,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import olefile
+import pandas
 import pypdfium2
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
@@ -29,6 +36,7 @@ from selectolax.lexbor import LexborHTMLParser
 from bench.draw_ofd import OfdWriter
 from bench.draw_pdf import Layout, draw_report
 from bench.seeds import FIXTURES
+from bench.site_frame import framed
 from bench.statutory_form import three_tables
 from etl.agencies import load_registry
 from etl.demo import write_demo
@@ -40,6 +48,7 @@ from etl.parsing.tables import read_tables
 from etl.report import Source
 
 ROUNDS = 5
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TARGETS = {"html": 300, "docx": 45, "doc": 80, "pdf": 20, "ofd": 30}
 
 
@@ -55,8 +64,13 @@ def bare_docx(data: bytes) -> None:
         etree.fromstring(package.read("word/document.xml"))
 
 
+def charset(data: bytes) -> str:
+    """The encoding that a page declares, in the simplest way."""
+    return "gb18030" if re.search(rb"charset=[\"']?gb", data[:3000], re.IGNORECASE) else "utf-8"
+
+
 def bare_html(data: bytes) -> None:
-    LexborHTMLParser(data.decode("gb18030" if b"charset=gb" in data[:3000].lower() else "utf-8", "replace"))
+    LexborHTMLParser(data.decode(charset(data), "replace"))
 
 
 def bare_doc(data: bytes) -> None:
@@ -73,10 +87,46 @@ def bare_ofd(data: bytes) -> None:
                 etree.fromstring(package.read(name))
 
 
+def grids_html(data: bytes) -> None:
+    """The tables of a page by pandas: a frame each."""
+    text = data.decode(charset(data), "replace")
+    with contextlib.suppress(ValueError):  # it says so of a page without tables, and of some spans
+        pandas.read_html(io.StringIO(text), flavor="lxml")
+
+
+def grids_docx(data: bytes) -> None:
+    """The tables of a Word file by a plain walk of lxml: the text of each cell of each row, spans not looked at."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        root = etree.fromstring(package.read("word/document.xml"))
+    for table in root.iter(f"{WORD}tbl"):
+        [
+            ["".join(text.text or "" for text in cell.iter(f"{WORD}t")) for cell in row.iter(f"{WORD}tc")]
+            for row in table.iter(f"{WORD}tr")
+        ]
+
+
+def grids_pdf(data: bytes) -> None:
+    """The tables of a PDF by pdfplumber, where it is installed: bench.peers says how."""
+    import pdfplumber
+
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            page.extract_tables()
+
+
+GRIDS: dict[str, tuple[str, Callable[[bytes], None]]] = {
+    "html": ("pandas.read_html", grids_html),
+    "page": ("pandas.read_html", grids_html),
+    "docx": ("a plain walk with lxml", grids_docx),
+}
+if importlib.util.find_spec("pdfplumber"):
+    GRIDS["pdf"] = ("pdfplumber extract_tables", grids_pdf)
+
 BARE: dict[str, Callable[[bytes], None]] = {
     "pdf": bare_pdf,
     "docx": bare_docx,
     "html": bare_html,
+    "page": bare_html,
     "doc": bare_doc,
     "ofd": bare_ofd,
 }
@@ -134,7 +184,7 @@ def measure(medium: str, documents: list[tuple[str, bytes]]) -> None:
         for _, data in documents:
             BARE[medium](data)
 
-    number, size = len(documents), sum(len(data) for _, data in documents) / 1e6
+    number, sizes = len(documents), sorted(len(data) for _, data in documents)
     read, all_of_it = seconds(tables), seconds(whole)
     target, against = TARGETS.get(medium), ""
     if medium in BARE:
@@ -142,8 +192,13 @@ def measure(medium: str, documents: list[tuple[str, bytes]]) -> None:
         against = (
             f"  library alone {number / alone:.0f}/s: × {read / alone:.1f} and × {all_of_it / alone:.1f} (bar × 2)"
         )
+    if medium in GRIDS:
+        name, work = GRIDS[medium]
+        theirs = seconds(lambda: [work(data) for _, data in documents])
+        against += f"  {name} {number / theirs:.0f}/s: × {read / theirs:.2f} and × {all_of_it / theirs:.2f}"
     print(
-        f"{medium:>5}  {number:>4} documents  {size:6.1f} MB  tables and sections {number / read:7.1f}/s"
+        f"{medium:>5}  {number:>4} documents of {sizes[0] / 1e3:.0f} to {sizes[-1] / 1e3:.0f} KB, median"
+        f" {sizes[number // 2] / 1e3:.0f}  tables and sections {number / read:7.1f}/s"
         f"  whole report {number / all_of_it:7.1f}/s{f'  (bar {target}/s)' if target else ''}{against}"
     )
 
@@ -160,6 +215,7 @@ def main() -> None:
             write_demo(Path(temporary))
             folder = Path(temporary) / "documents"
         found = load(folder, chosen.per_medium)
+        found["page"] = [(name, framed(data, seed)) for seed, (name, data) in enumerate(found.get("html", []))]
         if chosen.folder is None:
             found |= more(chosen.per_medium)
         for medium, documents in sorted(found.items()):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterator
 
 from etl.documents.paged.ink import Glyph
 from etl.documents.paged.lattice import Lattice, Slot
@@ -70,21 +71,40 @@ def slot_at(lattice: Lattice, x: float, y: float) -> int | None:
 
 def keep_tokens_whole(lattice: Lattice, glyphs: list[Glyph], place: dict[int, int]) -> None:
     """A number or word that runs over a vertical rule stays in one cell: the one that holds its middle."""
-    start = 0
-    for index in range(1, len(glyphs) + 1):
+    done = 0
+    for index in range(1, len(glyphs)):
+        if index < done or place.get(index - 1) == place.get(index) or not same_token(glyphs[index - 1], glyphs[index]):
+            continue  # most glyphs lie in the cell of the one before them
+        first = index - 1
+        while first > done and same_token(glyphs[first - 1], glyphs[first]):
+            first -= 1
+        for start, done in tokens_from(glyphs, first):
+            keep_token_whole(lattice, glyphs, place, range(start, done))
+
+
+def tokens_from(glyphs: list[Glyph], start: int) -> Iterator[tuple[int, int]]:
+    """The tokens (first, behind the last) of a run of glyphs that touch each other; steps of digits part it."""
+    for index in range(start + 1, len(glyphs) + 1):
         same = index < len(glyphs) and same_token(glyphs[index - 1], glyphs[index])
         if same and (index - start < 2 or is_even(*glyphs[index - 2 : index + 1])):
             continue
-        members = [i for i in range(start, index) if i in place]
+        yield start, index
         start = index
-        if len({place[i] for i in members}) < 2:
-            continue
-        token = [glyphs[i] for i in members]
-        one_run = len({glyph.run for glyph in token}) == 1 and is_number(token)
-        if one_run or any(straddles_side(lattice, glyph) for glyph in token):
-            home = home_of(lattice, token, [place[i] for i in members])
-            for i in members:
-                place[i] = home
+        if not same:
+            return
+
+
+def keep_token_whole(lattice: Lattice, glyphs: list[Glyph], place: dict[int, int], token: range) -> None:
+    """Put the glyphs of one token into one cell, if it is one number or a rule goes through its ink."""
+    members = [index for index in token if index in place]
+    if len({place[index] for index in members}) < 2:
+        return
+    drawn = [glyphs[index] for index in members]
+    one_run = len({glyph.run for glyph in drawn}) == 1 and is_number(drawn)
+    if one_run or any(straddles_side(lattice, glyph) for glyph in drawn):
+        home = home_of(lattice, drawn, [place[index] for index in members])
+        for index in members:
+            place[index] = home
 
 
 def same_token(left: Glyph, right: Glyph) -> bool:

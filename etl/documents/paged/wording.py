@@ -7,6 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
 from etl.documents.paged.ink import Glyph, turned_glyph
 
@@ -17,6 +18,7 @@ PADDING = 12.0  # points, both sides of a cell together
 MARKER = re.compile(
     r"\s*(?:[（(]\s*[一二三四五六七八九十\d]+\s*[）)]|[一二三四五六七八九十]+\s*、|\d+\s*[.．、](?!\d))"
 )
+BASELINE, LEFT = attrgetter("y"), attrgetter("x", "x0")
 NUMBER = set("0123456789.,，．０１２３４５６７８９")
 
 
@@ -47,8 +49,10 @@ def is_wide(character: str) -> bool:
 
 def lines_of(glyphs: list[Glyph]) -> list[Line]:
     """Lines from top to bottom; letters struck twice count once."""
+    if len(glyphs) == 1:
+        return [line_of(glyphs)]
     lines: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda glyph: glyph.y):
+    for glyph in sorted(glyphs, key=BASELINE):
         if lines and glyph.y - lines[-1][-1].y <= SAME_LINE * min(glyph.size, lines[-1][-1].size):
             lines[-1].append(glyph)
         else:
@@ -58,7 +62,10 @@ def lines_of(glyphs: list[Glyph]) -> list[Line]:
 
 def line_of(glyphs: list[Glyph]) -> Line:
     """One line read from left to right."""
-    ordered = sorted(glyphs, key=lambda glyph: (glyph.x, glyph.x0))
+    if len(glyphs) == 1:  # most figures
+        (only,) = glyphs
+        return Line(only.text, min(left_of(only), only.x0), max(right_of(only), only.x1), only.y, only.size)
+    ordered = sorted(glyphs, key=LEFT)
     kept: list[Glyph] = []
     text: list[str] = []
     for glyph in ordered:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
@@ -20,6 +22,7 @@ EMPTY = f" \t\r\n\xa0\u3000{MARK}"
 SIGNATURE = 4  # lines
 YEAR_FIRST = re.compile(r"^\W*(?:19|20)\d\d")
 AGENCY = re.compile(r"^[\u4e00-\u9fff（）()·、]{3,30}$")
+Links = Callable[[], set[str]]
 DATE_ALONE = re.compile(r"^(?:19|20|二)[\d〇○零一二三四五六七八九]{2,3}\s*年.{1,4}月.{1,4}日$")
 
 
@@ -38,9 +41,10 @@ def choose_content(body: LexborNode, statutory: frozenset[str]) -> Content:
     Nothing between the first and the last sure line is ever left out: what cannot be told apart stays."""
     text = text_of(body)
     whole = _lines(text)
+    links = cache(lambda: _link_texts(body, whole))  # at most once for a page; many need none
     spans = [(start, end) for start, end, line in whole if is_evidence(line, statutory)]
     if not spans:
-        return Content(_without_noise(pieces(text), body), pieces(text)[:30])
+        return Content(_without_noise(pieces(text), links), pieces(text)[:30])
     start, end = _smallest_around(body, spans[0][0], spans[-1][1])
     above = _between(whole, text, 0, start)
     lines = _between(whole, text, start, end)
@@ -49,8 +53,8 @@ def choose_content(body: LexborNode, statutory: frozenset[str]) -> Content:
     sections = sum(not lines[number].startswith(PLACE) for number in strong)
     before, middle, after = lines[: sure[0]], lines[sure[0] : sure[-1] + 1], lines[sure[-1] + 1 :]
     unlabelled = [line for line in before if len(line) > LONGEST_NOISE or not page_words().label.match(line)]
-    kept = [*_without_noise(unlabelled, body), *middle, *_without_noise(after, body)]
-    lines = [*_titles(above, before, body), *kept, *_signature(_between(whole, text, end, len(text)))]
+    kept = [*_without_noise(unlabelled, links), *middle, *_without_noise(after, links)]
+    lines = [*_titles(above, before, links), *kept, *_signature(_between(whole, text, end, len(text)))]
     return Content(lines, [*above[-60:], *before[:30]], sections)
 
 
@@ -113,17 +117,14 @@ def _smallest_around(body: LexborNode, first: int, last: int) -> tuple[int, int]
     return start, end
 
 
-def _without_noise(lines: list[str], body: LexborNode) -> list[str]:
+def _without_noise(lines: list[str], links: Links) -> list[str]:
     """Lines without those of the site: navigation, tools, bare links."""
     words = page_words()
     kept = [line for line in lines if len(line) > LONGEST_NOISE or not words.noise.search(line)]
-    if not kept:
-        return kept
-    links = _link_texts(body)
-    return [line for line in kept if line not in links or line.startswith(PLACE)]
+    return [line for line in kept if line.startswith(PLACE) or line not in links()]
 
 
-def _titles(above: list[str], before: list[str], body: LexborNode) -> list[str]:
+def _titles(above: list[str], before: list[str], links: Links) -> list[str]:
     """The title of the report where it stands outside its element: the last such line above that is no link, with
     the line before it where the title runs over two."""
     words = page_words()
@@ -132,8 +133,9 @@ def _titles(above: list[str], before: list[str], body: LexborNode) -> list[str]:
     joined = (first + second for first, second in pairwise(["", *above]))
     if not any(is_title(line) for line in (*above, *joined)):
         return []
-    links = _link_texts(body)
-    free = [line for line in above if len(line) <= LONGEST_TITLE and line not in links and not words.noise.search(line)]
+    free = [
+        line for line in above if len(line) <= LONGEST_TITLE and line not in links() and not words.noise.search(line)
+    ]
     free = [line for line in free if not words.label.match(line) and not line.startswith(PLACE)]
     for number in range(len(free) - 1, -1, -1):
         first, second = free[number - 1] if number else "", free[number]
@@ -154,9 +156,9 @@ def _signature(below: list[str]) -> list[str]:
     return []
 
 
-def _link_texts(body: LexborNode) -> set[str]:
+def _link_texts(body: LexborNode, whole: list[tuple[int, int, str]]) -> set[str]:
     """What links say and nothing else on the page does: a title may also stand in a list of its neighbours."""
     linked = Counter(tidy(text_of(link)) for link in body.css("a[href]"))
-    title = page_words().title
-    shown = "\n".join(pieces(text_of(body)))
-    return {text for text, count in linked.items() if not title.match(text) or shown.count(text) <= count}
+    titles = [text for text in linked if page_words().title.match(text)]
+    shown = "\n".join(line for _, _, line in whole if line) if titles else ""
+    return set(linked) - {text for text in titles if shown.count(text) > linked[text]}

@@ -80,7 +80,7 @@ def parse(source: str, show_hidden: bool = False) -> LexborHTMLParser:
 def _hidden_classes(lower: bytes) -> list[str]:
     """Selectors of rows and cells whose class the page's own style sheet hides: `tr.hide`, `td.hide`. Other elements
     are left: a script may show them."""
-    names = {name for sheet in STYLE.findall(lower) for name in RULE.findall(sheet)}
+    names = {name for sheet in STYLE.findall(lower) if b"none" in sheet for name in RULE.findall(sheet)}
     found: list[str] = []
     for name in sorted(names):
         tag, _, kind = name.decode("ascii", "ignore").partition(".")
