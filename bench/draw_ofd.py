@@ -6,7 +6,8 @@ import io
 import zipfile
 from html import escape
 
-from bench.draw_pdf import FONT, Writer, pdfmetrics
+from bench.draw_pdf import Writer
+from bench.pdf_layout import FONT, pdfmetrics
 
 SPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 MILLIMETRE = 25.4 / 72

@@ -6,7 +6,8 @@ from random import Random
 
 from reportlab.pdfbase import pdfmetrics
 
-from bench.draw_pdf import FONT, Layout, Writer
+from bench.draw_pdf import Writer
+from bench.pdf_layout import FONT, Layout
 from bench.statutory_form import FormCell, Model
 from etl.demo.paper import Paper
 from etl.demo.sheet import Table

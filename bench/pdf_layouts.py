@@ -23,7 +23,8 @@ import pypdfium2 as pdfium
 
 from bench.draw_docx import draw_docx
 from bench.draw_ofd import OfdWriter
-from bench.draw_pdf import Layout, draw_report
+from bench.draw_pdf import draw_report
+from bench.pdf_layout import Layout
 from bench.statutory_form import Model, texts, three_tables
 from etl.documents.document import Document, Grid
 from etl.documents.paged.ofd import read_ofd

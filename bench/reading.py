@@ -34,7 +34,8 @@ from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
 from bench.draw_ofd import OfdWriter
-from bench.draw_pdf import Layout, draw_report
+from bench.draw_pdf import draw_report
+from bench.pdf_layout import Layout
 from bench.seeds import FIXTURES
 from bench.site_frame import framed
 from bench.statutory_form import three_tables

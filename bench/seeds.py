@@ -11,7 +11,8 @@ from random import Random
 import openpyxl
 
 from bench.draw_ofd import OfdWriter
-from bench.draw_pdf import Layout, draw_report
+from bench.draw_pdf import draw_report
+from bench.pdf_layout import Layout
 from bench.statutory_form import three_tables
 from etl.demo.draft import SUFFIXES, write_draft
 from etl.demo.plan import plan_drafts

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -13,10 +13,10 @@ from rapidfuzz import fuzz, process
 
 from etl.register.kinds import BRANCH, Body, Kinds, read_kinds
 from etl.register.making import GOVERNMENT_TAILS, make_agency
+from etl.register.matching import Matcher, is_same_kind, is_short_for
 from etl.register.readings import (
     BRACKETED,
     BRANCH_OF_STATE,
-    NATIONAL,
     NOT_A_NAME,
     STATE_BRANCHES,
     THE_GOVERNMENT,
@@ -43,16 +43,6 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 OFFICE = re.compile(r"(?:政府办|办公室|办公厅)$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Forms:
-    """The names of a listed agency within its region, as printed and written out, and what tells it from others."""
-
-    rests: frozenset[str]
-    canonical: frozenset[str]
-    plain: str
-    extra: str
-
-
 class Registry:
     """The register: regions, kinds, listed agencies, and the governments that every region has."""
 
@@ -68,7 +58,7 @@ class Registry:
         self.kinds = kinds
         self.reader = Reader(regions, kinds, towns, zones)
         self.agencies = {agency.agency_id: agency for agency in agencies}
-        self._forms: dict[str, _Forms] = {}
+        self.matcher = Matcher(regions, kinds)
         self._by_name: dict[str, list[Agency]] = defaultdict(list)
         self._by_region: dict[str, list[Agency]] = defaultdict(list)
         for agency in self.agencies.values():
@@ -153,7 +143,7 @@ class Registry:
         if len(reading.codes) > 1:
             return self._ambiguous(reading)
         code = reading.codes[0]
-        every = [(one, self._forms_of(one)) for one in self._by_region.get(code, ())]
+        every = [(one, self.matcher.forms_of(one)) for one in self._by_region.get(code, ())]
         standing = {one.agency_id for one in self._pick((one for one, _ in every), None, year)}
         here = [(one, forms) for one, forms in every if one.agency_id in standing]
         written_out = self.kinds.canonical(reading.rest)
@@ -170,8 +160,8 @@ class Registry:
                 self._pick((one for one, forms in every if written_out in forms.canonical), None, year),
             ),
             ("derived", "", [one] if is_plain and (one := self._government(code, body)) else []),
-            ("alias", "同类机关在本行政区划内唯一", [one for one, forms in here if _is_same_kind(one, forms, body)]),
-            ("short", "逐字相合的简称", [one for one, forms in here if _is_short_for(reading.rest, forms.plain)]),
+            ("alias", "同类机关在本行政区划内唯一", [one for one, forms in here if is_same_kind(one, forms, body)]),
+            ("short", "逐字相合的简称", [one for one, forms in here if is_short_for(reading.rest, forms.plain)]),
         ):
             if len(matches) == 1 and status == "derived":
                 return self._as_government(matches[0], name)
@@ -213,24 +203,6 @@ class Registry:
             agency = replace(agency, name_zh=name)
         return Resolution(agency, PROPOSED, self.rank(name, code), "行政区划与机关类别确定，名录中没有", code)
 
-    def _forms_of(self, agency: Agency) -> _Forms:
-        """The forms of a listed agency, worked out on first use."""
-        if agency.agency_id not in self._forms:
-            names = (agency.name_zh, *agency.aliases)
-            rests = [name[self._head(name, agency.region_code) :] for name in names]
-            body = self.kinds.read(rests[0])
-            whole = frozenset((*rests, *names))
-            written_out = frozenset(self.kinds.canonical(rest) for rest in whole)
-            self._forms[agency.agency_id] = _Forms(whole, written_out, rests[0], body.extra if body else "")
-        return self._forms[agency.agency_id]
-
-    def _head(self, name: str, code: str) -> int:
-        """How many characters at the head of a name are the place `code`."""
-        if code == NATION and (national := NATIONAL.match(name)):
-            return national.end()
-        places = self.regions.read_places(name)
-        return next((place.length for place in places if place.is_full and code in place.codes), 0)
-
     def _pick(self, agencies: Iterable[Agency], hint: str | None, year: int | None) -> list[Agency]:
         """Those near the hint that stood in that year; all of them where that leaves none."""
         found = list(agencies)
@@ -245,18 +217,6 @@ class Registry:
         choices = {agency.agency_id: agency.name_zh for agency in pool}
         best = process.extract(name, choices, scorer=fuzz.WRatio, limit=count)
         return tuple(Candidate(agency_id, choices[agency_id], round(score, 1)) for _, score, agency_id in best)
-
-
-def _is_same_kind(agency: Agency, forms: _Forms, body: Body) -> bool:
-    """Whether the agency is the plain one of the kind that the printed name is certain to mean."""
-    return body.is_certain and agency.kind == body.kind and forms.extra == body.extra
-
-
-def _is_short_for(rest: str, name: str) -> bool:
-    """Whether the characters of `rest` stand in this order in the name: 政数局 in 政务服务和大数据管理局."""
-    letters = iter(name)
-    ends_agree = len(rest) > 2 and name[:1] == rest[0] and name[-1:] == rest[-1]
-    return ends_agree and all(letter in letters for letter in rest)
 
 
 @cache

@@ -9,7 +9,8 @@ import zipfile
 import pytest
 
 from bench.draw_ofd import SPACE, OfdWriter
-from bench.draw_pdf import Layout, draw_report
+from bench.draw_pdf import draw_report
+from bench.pdf_layout import Layout
 from bench.pdf_layouts import differences
 from bench.statutory_form import three_tables
 from catalog.problems import kinds

@@ -18,7 +18,8 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from bench.draw_pdf import Layout, draw_report
+from bench.draw_pdf import draw_report
+from bench.pdf_layout import Layout
 from bench.pdf_layouts import BORDERS, ZEROS, differences
 from bench.statutory_form import three_tables
 from catalog.forms import rows

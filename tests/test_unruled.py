@@ -7,9 +7,10 @@ from random import Random
 import pytest
 
 from bench import draw_typst, draw_wps
-from bench.draw_pdf import Layout, draw_report
+from bench.draw_pdf import draw_report
 from bench.engine_papers import sample
 from bench.engines import Printed, outcome
+from bench.pdf_layout import Layout
 from bench.statutory_form import three_tables
 from etl.documents.paged.align import align, likeness
 from etl.documents.paged.pdf import read_pdf
