@@ -32,3 +32,15 @@ def label(name: str, key: str, language: str = "zh", *, short: bool = False) -> 
     if entry is None:
         return key.removeprefix("local:")
     return entry.get(f"short_{language}", entry[language]) if short else entry[language]
+
+
+def cell_label(table: str, row: str, column: str, language: str) -> str:
+    """A cell of the form in words: row, and column unless it is the total of table three."""
+    if table == "requests":
+        names = [label("request_row", row, language, short=True)]
+        names += [label("applicant", column, language)] if column != "total" else []
+    elif table == "cases":
+        names = [label("case_kind", row, language), label("case_result", column, language)]
+    else:
+        names = [label("disclosure_row", row, language), label("disclosure_column", column, language)]
+    return "·".join(names)

@@ -1,4 +1,4 @@
-"""Owns the place where a person decides on failed checks: which one, what, why and who."""
+"""Owns the place where a person decides on failed checks and repair candidates: which one, what, why and who."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from catalog.dimensions import members
-from dashboard import rulings, verdicts
+from dashboard import mending, rulings, verdicts
 from dashboard.reader import Reader
 
 PLACE, SAID = "docket", "docket_said"
+MENDED = "mend_said"
 
 
 def decide(checks: pd.DataFrame, names: dict[str, str], reader: Reader) -> None:
@@ -51,3 +52,29 @@ def _words(check: dict[Any, Any], names: dict[str, str], reader: Reader) -> str:
     sentence = reader.name(check["message_zh"], check["message_en"])
     who = names.get(check["agency_id"], "")
     return " ".join(part for part in (who, str(check["year"]), str(check["rule"]), sentence) if part)
+
+
+def decide_repairs(found: list[mending.Candidate], reader: Reader) -> None:
+    """A closed fold with a form: one candidate is accepted or rejected, with a reason and a name."""
+    say = reader.say
+    if not verdicts.is_allowed() or not found:
+        return
+    with st.expander(say("mend_decide"), expanded=bool(st.session_state.get(MENDED))):
+        with st.form("mend", border=False):
+            chosen = st.selectbox(
+                say("mend_which"), range(len(found)), format_func=lambda at: mending.heading(found[at], reader)
+            )
+            answer = st.radio(
+                say("mend_answer"), mending.DECISIONS, format_func=lambda one: say(f"mend_{one}"), horizontal=True
+            )
+            reason = st.text_input(say("docket_reason"), key="mend_reason")
+            person = st.text_input(say("docket_person"), key="mend_person", persist_state="session", width=260)
+            sent = st.form_submit_button(say("docket_record"), type="primary")
+        if sent and not (reason.strip() and person.strip()):
+            st.warning(say("docket_incomplete"))
+        elif sent:
+            mending.record(found[chosen], answer, reason, person)
+            st.session_state[MENDED] = say("docket_recorded")
+            st.rerun()
+        if st.session_state.get(MENDED):
+            st.success(st.session_state.pop(MENDED))

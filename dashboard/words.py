@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 
 from catalog import forms
+from catalog.dimensions import cell_label as cell_label
 from catalog.dimensions import label, members
 from catalog.metrics import Metric, caveats, columns_of, terms
 from catalog.stated import stated_metrics
@@ -33,18 +34,6 @@ def figure_label(metric: str, part: str, language: str) -> str:
     if metric == "requests_carried_over":
         metric = f"requests_carried_{'in' if part == 'in' else 'out'}"
     return column_label(f"stated_{metric}", language).removeprefix("stated_")
-
-
-def cell_label(table: str, row: str, column: str, language: str) -> str:
-    """A cell of the form in words: row, and column unless it is the total of table three."""
-    if table == "requests":
-        names = [label("request_row", row, language, short=True)]
-        names += [label("applicant", column, language)] if column != "total" else []
-    elif table == "cases":
-        names = [label("case_kind", row, language), label("case_result", column, language)]
-    else:
-        names = [label("disclosure_row", row, language), label("disclosure_column", column, language)]
-    return "·".join(names)
 
 
 def sum_words(expression: str | None, language: str) -> str:

@@ -19,6 +19,7 @@ from catalog.commands import LANGUAGE, LANGUAGES, language, tell
 from etl.ending import USAGE, asking, run, take_language
 from etl.errors import MingjingError, writing
 from etl.progress import Display
+from etl.repairing import repairs
 
 take_language(sys.argv[1:] if Path(sys.argv[0]).parent.name == "etl" else ())
 app = typer.Typer(
@@ -162,6 +163,8 @@ def build(
 
         with display:
             changes = would_change(reports, newest_build(out), as_of=day, on_stage=on_stage)
+        for stage in said:
+            screen.print(stage, markup=False, highlight=False, soft_wrap=True)
         show_changes(changes, tell("dry_run", name=newest_build(out).name), paper)
         return
     with writing(out), display:
@@ -220,19 +223,25 @@ def check(
     """Show what the data rules found in a build: pass, fail or unknown for every rule and report."""
     from etl.batch.findings import show_checks
     from etl.checks import check_rows
+    from etl.corrections import expectations
     from etl.warehouse import newest_build
 
     if fail_on not in (None, "E", "W", "I"):
         raise MingjingError(tell("severity_wrong", given=fail_on))
     path = newest_build(build) if _there(build).is_dir() else build
     with asking(path):
-        rows = check_rows(path)
+        rows, broken = check_rows(path), expectations(path)
     if as_json:
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1, default=float))
     else:
         show_checks(rows if everything else [row for row in rows if row["result"] == "fail"], len(rows), paper)
-    if fail_on and any(row["result"] == "fail" and row["severity"] == fail_on for row in rows):
+    for line in broken:
+        screen.print(line, soft_wrap=True, markup=False, highlight=False)
+    if fail_on and (broken or any(row["result"] == "fail" and row["severity"] == fail_on for row in rows)):
         raise typer.Exit(1)
+
+
+app.command(help=tell("help_repairs"))(repairs)
 
 
 @app.command(

@@ -25,6 +25,7 @@ LABELS = {
     "disclosure_column": ("disclosure_column",),
     "table": ("table",),
     "sign": ("sign",),
+    "local": ("local_place",),
 }
 APPLICABLE = """
 CREATE OR REPLACE TEMP TABLE applicable AS

@@ -8,17 +8,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import duckdb
 from rich.console import Console
-from rich.table import Table
 
-from catalog.commands import tell
+from catalog.commands import language, tell
+from catalog.dimensions import cell_label, label
 from etl.loading.database import SQL, ask
 from etl.warehouse import Stage, build_warehouse
 
+NOTHING = "—"
 KINDS = (
     *("report_added", "report_removed", "cell_added", "cell_removed", "printed_changed", "value_changed"),
     *("figure_added", "figure_removed", "figure_changed"),
@@ -75,14 +77,28 @@ def as_record(changes: Sequence[Revision]) -> dict[str, Any]:
     return {"counts": counts(changes), "changes": [asdict(one) for one in changes]}
 
 
+def in_words(one: Revision) -> str:
+    """One difference as a line: where, before and after; where only the value differs, what is printed, too."""
+    kind = tell(f"diff_{one.kind}")
+    if one.kind.startswith("report"):
+        return kind
+    known = one.table != "figure"
+    place = cell_label(one.table, one.row, one.column, language()) if known else f"{one.row} {one.column}"
+    texts = [NOTHING if text is None else f"“{text}”" for text in (one.before, one.after)]
+    if one.kind != "value_changed":
+        return f"{kind}  {place}  {texts[0]} → {texts[1]}"
+    values = [NOTHING if value is None else f"{value:f}" for value in (one.value_before, one.value_after)]
+    bare = [value.rstrip("0").rstrip(".") if "." in value else value for value in values]
+    return f"{kind}  {place}  {bare[0]} → {bare[1]}{tell('diff_printed', text=texts[1])}"
+
+
 def show_changes(changes: Sequence[Revision], title: str, paper: Console) -> None:
-    """Print a table of differences, then a line of counts."""
-    names = ("diff_kind", "agency", "year", "scope", "table", "row", "column", "before", "after")
-    table = Table(*(tell(name) for name in names))
-    for one in changes:
-        texts = (one.kind, one.agency, one.year, one.scope, one.table, one.row, one.column, one.before, one.after)
-        table.add_row(*("—" if text is None else str(text) for text in texts))
-    if changes:
-        paper.print(table)
-    told = ", ".join(f"{kind} {number}" for kind, number in counts(changes).items())
+    """Print the differences report by report, a line each, then a line of counts."""
+    for (agency, year, scope), lines in groupby(changes, key=lambda one: (one.agency, one.year, one.scope)):
+        paper.print(
+            f"{agency} {year} · {label('scope', scope, language())}", markup=False, highlight=False, style="bold"
+        )
+        for one in lines:
+            paper.print(f"  {in_words(one)}", markup=False, highlight=False)
+    told = ", ".join(f"{tell(f'diff_{kind}')} {number}" for kind, number in counts(changes).items())
     paper.print(f"{title}: {told or tell('no_difference')}")

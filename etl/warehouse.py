@@ -68,6 +68,8 @@ def fill(
     reference.stage_registry(connection, data, folders)
     applied = fill_core(connection, data, as_of)
     on_stage(tell("build_core", reports=count(connection, "core.report"), **applied))
+    for line in corrections.broken_expectations(connection):
+        on_stage(line)
     found = checks.run_checks(connection)
     on_stage(tell("build_checks", rules=len(found)))
     for step in ("30_mart.sql", "31_mart_revision.sql", "32_mart_figure.sql", "33_mart_region.sql"):

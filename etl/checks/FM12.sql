@@ -9,5 +9,5 @@ WITH printed AS (
 SELECT r.report_id, '' AS instance, len(b.names) AS left_value,
        CASE WHEN p.report_id IS NULL THEN 'unknown' WHEN b.names IS NOT NULL THEN 'fail' ELSE 'pass' END AS result,
        CASE WHEN result = 'unknown' THEN 'no table' ELSE '' END AS reason,
-       MAP {'where': [told(n) FOR n IN list_sort(b.names)]} AS said
+       MAP {'where': [label('local', n) FOR n IN list_sort(b.names)]} AS said
 FROM checked_report r LEFT JOIN printed p USING (report_id) LEFT JOIN beside b USING (report_id);

@@ -1,7 +1,7 @@
 """What exactly did one agency print in one year, and what in it does not add up?"""
 
-from dashboard import blocks, choices, docket, reading, sheets
-from dashboard.queries import places, reports
+from dashboard import blocks, choices, docket, mending, reading, sheets
+from dashboard.queries import places, repairs, reports
 
 reader = choices.reader()
 say = reader.say
@@ -27,6 +27,12 @@ if checks.empty:
 else:
     blocks.raw_html(reading.check_list(checks, reader))
     docket.decide(checks, {}, reader)
+found = mending.grouped(repairs.candidates(report.report_id))
+if found:
+    blocks.section(say("mend"))
+    blocks.note(say("mend_note"))
+    blocks.table(mending.table(found, reader), "table_mend")
+    docket.decide_repairs(found, reader)
 
 blocks.note(say("form_key"))
 for name, table in reading.form_tables(reading.printed(report, cells, checks, reader), reader):

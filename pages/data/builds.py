@@ -1,6 +1,7 @@
 """Which build is shown, from how many documents, and what changed since the last one?"""
 
-from dashboard import blocks, buildlists, choices, revisions
+from dashboard import blocks, buildlists, choices, mending, revisions
+from dashboard.queries import repairs
 
 reader = choices.reader()
 say = reader.say
@@ -9,6 +10,14 @@ held = buildlists.held()
 blocks.section(say("build_now"))
 buildlists.choose(reader, held)
 blocks.raw_html(buildlists.facts(reader))
+
+declared = repairs.corrections(reader.which)
+if len(declared):
+    blocks.section(say("mend_declared", n=len(declared)))
+    blocks.note(say("mend_declared_note"))
+    told = mending.correction_table(declared, reader)
+    blocks.table(told, "table_corrections")
+    blocks.take_away(reader, "corrections", told, declared, dict)
 
 blocks.section(say("revisions"))
 changed = revisions.changes(reader.which)
