@@ -53,9 +53,7 @@ def keep_here(page: str, say: Say) -> None:
     """The button that gives the present address a name, for oneself or for everybody."""
     if not is_allowed():
         return
-    with st.popover(say("view_keep"), key="shelf_keep", on_change="rerun", width="stretch") as shown:
-        if not shown.open:
-            return
+    with st.popover(say("view_keep"), key="shelf_keep", width="stretch"):
         with st.form("shelf_form", border=False, clear_on_submit=True):
             name = st.text_input(say("view_name"), max_chars=named.LONGEST, key="shelf_name")
             scope = st.radio(say("view_scope"), ("private", SHARED), format_func=lambda code: say(f"view_{code}"))

@@ -48,15 +48,14 @@ def headed() -> str:
 
 def chip(metric: Metric, reader: Reader, key: str, title: str = "") -> None:
     """The 口径 chip: a click opens formula, definition, source and cautions."""
-    lazily(title or reader.say("chip"), f"chip_{key}", lambda: st.html(definition(metric, reader)))
+    unfolding(title or reader.say("chip"), f"chip_{key}", lambda: st.html(definition(metric, reader)))
 
 
-@st.fragment
-def lazily(label: str, key: str, draw: Callable[[], object]) -> None:
-    """A small button that unfolds what `draw` draws; nothing is drawn before it is opened, and only it runs."""
-    with st.popover(label, type="tertiary", key=key, on_change="rerun") as shown:
-        if shown.open:
-            draw()
+def unfolding(label: str, key: str, draw: Callable[[], object]) -> None:
+    """A small button that unfolds what `draw` draws. Opening and closing ask nothing of the server: a fragment that
+    runs because a link closed it would name the page that was just left, and the framework would clear the new one."""
+    with st.popover(label, type="tertiary", key=key):
+        draw()
 
 
 def chips(metrics: Sequence[Metric], reader: Reader) -> None:

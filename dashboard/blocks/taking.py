@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import choices, citing, notice, pictures, takeaway, warehouse
-from dashboard.blocks.heads import headed, lazily
+from dashboard.blocks.heads import headed, unfolding
 from dashboard.brief import Brief
 from dashboard.citing import Citation
 from dashboard.queries import coverage
@@ -35,7 +35,7 @@ def take_away(
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         download(reader, offer, "csv", ":material/download:")
         download(reader, offer, "xlsx", ":material/table_view:")
-        lazily(reader.say("more_formats"), f"more_{name}", lambda: _more(reader, offer))
+        unfolding(reader.say("more_formats"), f"more_{name}", lambda: _more(reader, offer))
 
 
 def _more(reader: Reader, offer: Offer) -> None:
@@ -70,7 +70,7 @@ def take_notices(reader: Reader, checks: pd.DataFrame, year: int) -> None:
             type="primary",
             icon=":material/folder_zip:",
         )
-        lazily(reader.say("notices_one"), "notices_one", lambda: _one_notice(notices))
+        unfolding(reader.say("notices_one"), "notices_one", lambda: _one_notice(notices))
 
 
 def _one_notice(notices: Sequence[notice.Notice]) -> None:

@@ -29,8 +29,6 @@ blocks.take_away(
     shown,
     answer,
     lambda: sheets.beside(reader, metrics, ids, years[0] if len(years) == 1 and parts != "change" else None),
-    lambda: (
-        workings.of(answer, shown, metrics, names, reader, layout) if parts == "value" and layout != "metrics" else None
-    ),
+    lambda: workings.of(answer, shown, metrics, names, reader, layout) if plain else None,
 )
 blocks.chips(metrics, reader)

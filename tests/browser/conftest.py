@@ -19,7 +19,7 @@ from tests import city as facts
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=40_000)
 SWITCHES = [
     "--headless",
     "--no-sandbox",
@@ -43,7 +43,7 @@ def start_server(builds: Path) -> tuple[subprocess.Popen[str], str]:
     said = ""
     try:
         while not (found := re.search(r"Ready.*?(http://\S+)", said)):
-            said += lines.get(timeout=60)
+            said += lines.get(timeout=120)
     except Empty:
         child.terminate()
         pytest.fail(f"the server did not become ready; it said: {said}")
@@ -91,7 +91,7 @@ def visit(browser: Browser, server: str) -> Iterator:
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(60_000)
         page.goto(server + path)
         settle(page)
         return page
