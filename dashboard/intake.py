@@ -16,6 +16,7 @@ from typing import Any
 
 import pandas as pd
 
+from catalog.problems import kinds
 from dashboard import lists, warehouse
 from dashboard.reader import Reader
 from dashboard.words import cell_label
@@ -224,4 +225,10 @@ def problem_table(found: pd.DataFrame, reader: Reader) -> pd.DataFrame:
     """What went wrong and what to do, a line a problem."""
     say = reader.say
     known = {"file": say("document"), "message": say("message"), "what_to_do": say("what_to_do"), "code": say("code")}
-    return lists.renamed(found, {key: text for key, text in known.items() if key in found.columns})
+    told = found.copy()
+    for place, (code, message) in enumerate(zip(found["code"], found["message"], strict=True)):
+        kind = kinds().get(str(code))
+        if kind and reader.language != "zh":
+            told.loc[told.index[place], "message"] = kind.said_in(str(message), reader.language)
+            told.loc[told.index[place], "what_to_do"] = kind.remedy(reader.language)
+    return lists.renamed(told, {key: text for key, text in known.items() if key in found.columns})

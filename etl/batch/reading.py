@@ -134,7 +134,7 @@ def parsed_before(data: bytes) -> Report:
     try:
         return from_record(json.loads(data))
     except (BadRecord, ValueError, RecursionError) as error:
-        raise UnreadableDocument("unreadable", str(error)[:200]) from error
+        raise UnreadableDocument("unreadable", f"不符合年报数据格式：{str(error)[:180]}") from error
 
 
 def _unpack(task: Task, data: bytes) -> Unpacked:

@@ -28,7 +28,7 @@ def read_doc(data: bytes) -> Document:
         file = WordFile(data)
         blocks = tuple(_blocks(file))
     except DAMAGE as error:
-        raise UnreadableDocument("unreadable", f"doc: {error}"[:80]) from error
+        raise UnreadableDocument("unreadable", "Word 二进制结构有误") from error
     if not blocks:
         raise UnreadableDocument("empty_file")
     return Document("doc", blocks, file.facts)

@@ -21,7 +21,7 @@ def read_rtf(data: bytes) -> Document:
     try:
         reader.read()
     except (ValueError, IndexError, struct.error, OverflowError) as error:
-        raise UnreadableDocument("unreadable", f"rtf: {error}"[:80]) from error
+        raise UnreadableDocument("unreadable", "RTF 的结构有误") from error
     if not reader.stack.blocks:
         raise UnreadableDocument("empty_file")
     return Document("rtf", tuple(reader.stack.blocks), reader.facts)

@@ -54,11 +54,11 @@ def read_sheet(data: bytes) -> Document:
     except FAILURES as error:
         if medium == "xls" and _is_locked(data):
             raise UnreadableDocument("password_protected") from error
-        raise UnreadableDocument("unreadable", f"{medium}: {error}"[:80]) from error
+        raise UnreadableDocument("unreadable", f"{medium} 表格的结构有误") from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # what the library raises where it did not expect the damage
             raise
-        raise UnreadableDocument("unreadable", f"{medium}: {error}"[:80]) from error
+        raise UnreadableDocument("unreadable", f"{medium} 表格的结构有误") from error
     filled = [(name, blocks) for name, blocks in parts if blocks]
     if not filled:
         raise UnreadableDocument("empty_file")
@@ -82,7 +82,7 @@ def read_csv(data: bytes) -> Document:
             [field.strip() for field in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         ]
     except csv.Error as error:
-        raise UnreadableDocument("unreadable", f"csv: {error}"[:80]) from error
+        raise UnreadableDocument("unreadable", "CSV 的结构有误") from error
     blocks = sheet_blocks(rows, None)
     if not blocks:
         raise UnreadableDocument("empty_file")
