@@ -19,7 +19,7 @@ import pandas as pd
 from catalog.problems import kinds
 from dashboard import lists, warehouse
 from dashboard.reader import Reader
-from dashboard.words import cell_label
+from dashboard.words import cell_label, figure_label
 
 ROOT = Path(__file__).resolve().parent.parent
 UPLOADS = ROOT / "data" / "uploads"
@@ -124,7 +124,9 @@ def trial() -> pd.DataFrame | None:
     file = home / "trial" / "changes.json" if home else None
     if file is None or not file.exists() or not (text := file.read_text(encoding="utf-8")):
         return None
-    return pd.DataFrame(json.loads(text)["changes"])
+    found = pd.DataFrame(json.loads(text)["changes"])
+    whole = ["report_added", "report_removed"]
+    return found.sort_values("kind", key=lambda kinds: ~kinds.isin(whole), kind="stable") if len(found) else found
 
 
 def trial_words(found: pd.DataFrame, reader: Reader) -> str:
@@ -146,11 +148,13 @@ def trial_table(found: pd.DataFrame, reader: Reader) -> pd.DataFrame:
             say("cell"): [
                 cell_label(row["table"], row["row"], row["column"], reader.language)
                 if row["table"] in ("disclosure", "requests", "cases")
+                else say("in_the_text", name=figure_label(row["row"], "", reader.language))
+                if row["table"] == "figure"
                 else row["row"]
                 for row in rows
             ],
-            say("before"): [row["before"] for row in rows],
-            say("after"): [row["after"] for row in rows],
+            say("trial_before"): [row["before"] for row in rows],
+            say("trial_after"): [row["after"] for row in rows],
         }
     )
 

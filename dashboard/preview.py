@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 import threading
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,10 +14,13 @@ from typing import Any
 import pypdfium2
 
 from catalog import forms
+from catalog.commands import LANGUAGE
 from dashboard import reading
 from dashboard.forms_html import Printed
 from dashboard.reader import Reader
 
+ROOT = Path(__file__).resolve().parent.parent
+PATIENCE = 120
 SCALE = 1.4  # of a page picture: 100 points are 140 pixels
 PDFIUM = threading.Lock()  # the library must not be called by two threads at once
 
@@ -54,6 +60,23 @@ def document(folder: Path, record: Mapping[str, Any]) -> Path | None:
     inbox = (folder / "documents").resolve()
     path = (inbox / str(record["source"]["file"])).resolve()
     return path if path.is_relative_to(inbox) and path.is_file() else None
+
+
+def explained(folder: Path, path: Path, language: str) -> str:
+    """The document in order beside what was read of it, as a web page of escaped text, made by `python -m etl parse
+    --explain` and kept beside the upload; "" where it cannot be made."""
+    kept = folder / "pages" / f"{path.name}.{language}.html"
+    if not kept.exists():
+        kept.parent.mkdir(exist_ok=True)
+        command = [sys.executable, "-m", "etl", "parse", "--explain", str(path), "--page", str(kept)]
+        spoken = os.environ | {LANGUAGE: language}
+        try:
+            done = subprocess.run(command, cwd=ROOT, env=spoken, capture_output=True, timeout=PATIENCE, check=False)
+        except subprocess.TimeoutExpired:
+            return ""
+        if done.returncode or not kept.exists():
+            return ""
+    return kept.read_text(encoding="utf-8")
 
 
 def page_picture(path: Path | None, page: int) -> Any:

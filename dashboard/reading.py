@@ -14,7 +14,7 @@ from catalog.metrics import cells_of
 from dashboard import forms_html, rulings, tables
 from dashboard.forms_html import Place, Printed
 from dashboard.reader import Reader
-from dashboard.words import cell_label, column_label
+from dashboard.words import cell_label, figure_label
 
 
 def printed(head: pd.Series, cells: pd.DataFrame, checks: pd.DataFrame, reader: Reader) -> Printed:
@@ -116,7 +116,10 @@ def figure_table(figures: pd.DataFrame, reader: Reader) -> pd.DataFrame:
     say, language = reader.say, reader.language
     return pd.DataFrame(
         {
-            say("figure"): [column_label(f"stated_{metric}", language) for metric in figures["metric"]],
+            say("figure"): [
+                figure_label(metric, part, language)
+                for metric, part in zip(figures["metric"], figures["part"], strict=True)
+            ],
             say("bound"): [label("bound", bound, language) for bound in figures["bound"]],
             say("counted"): tables.whole(figures["value"]),
             say("unit"): figures["unit"],

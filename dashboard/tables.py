@@ -16,7 +16,7 @@ from dashboard.reader import Reader
 from dashboard.words import reason
 
 
-def fitted(name: object, wide: int = 30, most: int = 2) -> str:
+def fitted(name: object, wide: int = 36, most: int = 2) -> str:
     """A name for a chart's label, in at most so many lines of so many Latin letters (a Chinese one takes the room of
     two), the last cut with … where it is longer still; escaped."""
     lines: list[str] = []

@@ -347,10 +347,12 @@ def test_the_overview_names_the_agencies_beyond_the_outer_limits(city: Path, mon
 def test_a_long_name_stands_in_two_lines_and_is_never_cut_where_it_fits() -> None:
     english = tables.fitted("Demonstration City Ecology and Environment Bureau")
     assert english == "Demonstration City Ecology and<br>Environment Bureau"
+    bureau = "Demonstration City Human Resources and Social Security Bureau"
+    assert tables.fitted(bureau) == "Demonstration City Human Resources<br>and Social Security Bureau"
     assert tables.fitted("墨泉区人力资源和社会保障局") == "墨泉区人力资源和社会保障局"
-    assert tables.fitted("甲" * 20).split("<br>") == ["甲" * 15, "甲" * 5]
+    assert tables.fitted("甲" * 20).split("<br>") == ["甲" * 18, "甲" * 2]
     longest = tables.fitted("甲" * 40).split("<br>")
-    assert [len(line) for line in longest] == [15, 15]
+    assert [len(line) for line in longest] == [18, 18]
     assert longest[1].endswith("…")
     assert tables.fitted("a < b & c", 5) == "a &lt; b<br>&amp; c"
     table = pd.DataFrame({"key": list("abc"), "label": ["甲", "a<br>b", "丙"], "difference": [1, 2, 3]})

@@ -81,3 +81,17 @@ def test_a_document_outside_the_upload_is_never_shown(dropped: Path) -> None:
     folder = intake.upload_folder()
     assert folder is not None
     assert preview.document(folder, {"source": {"file": "../../../etc/passwd"}}) is None
+
+
+def test_a_document_that_has_no_pages_is_set_beside_what_was_read_and_nothing_of_it_runs(tmp_path: Path) -> None:
+    page = tmp_path / "a.html"
+    rows = "".join(f"<tr><td>{name}</td><td>{value}</td></tr>" for name, value in (("规章", 1), ("行政许可", 2)))
+    page.write_text(
+        f"<html><body><h1>丁市水务局2023年政府信息公开工作年度报告</h1><p>一、总体情况</p><script>alert(1)</script>"
+        f"<p>一行字&lt;script&gt;alert(2)&lt;/script&gt;</p><table>{rows}</table></body></html>",
+        encoding="utf-8",
+    )
+    told = preview.explained(tmp_path, page, "zh")
+    assert "行政许可" in told
+    assert "<script" not in told
+    assert (tmp_path / "pages" / "a.html.zh.html").exists()  # the second look does not read it again

@@ -32,9 +32,9 @@ def upload_one(label: str, endings: Sequence[str], megabytes: int, key: str) -> 
     return st.file_uploader(label, type=list(endings), max_upload_size=megabytes, key=key)
 
 
-def button(label: str, key: str) -> bool:
-    """A button; whether it was pressed for this run."""
-    return st.button(label, key=f"button_{key}")
+def button(label: str, key: str, primary: bool = False) -> bool:
+    """A button; whether it was pressed for this run. `primary`: the one that the page is about."""
+    return st.button(label, key=f"button_{key}", type="primary" if primary else "secondary")
 
 
 def choose(label: str, options: Mapping[str, str], key: str) -> str:

@@ -97,6 +97,13 @@ def raw_html(text: str) -> None:
     st.html(text)
 
 
+def closed_frame(page: str, alt: str, height: int) -> None:
+    """A web page in a frame of its own in which nothing runs and nothing is fetched from this application."""
+    inner = f'<iframe sandbox="" title="{html.escape(alt)}" srcdoc="{html.escape(page)}"></iframe>'
+    style = f"<style>body{{margin:0}}iframe{{border:0;width:100%;height:{height}px}}</style>"
+    st.iframe(style + inner, height=height, alt=alt)
+
+
 def image(picture: Any, caption: str, without: str) -> None:
     """A picture under its caption, or a line that says why there is none."""
     if picture is None:

@@ -53,7 +53,7 @@ def ask_view(reader: Reader, metric: Metric, answer: pd.DataFrame, lines: int) -
 def drawn(answer: pd.DataFrame, group: Group, metric: Metric, view: View, reader: Reader) -> pd.DataFrame:
     """The answer as the charts want it, against the base year where one is asked for."""
     found = tables.for_lines(answer, group.names, metric, reader)
-    found["label"] = [tables.fitted(name, 48, 1) for name in found["series"].map(group.short)]
+    found["label"] = [tables.fitted(name, 64, 1) for name in found["series"].map(group.short)]
     if not view.base:
         return found
     moved = indexing.against(found, metric, view.base, reader)

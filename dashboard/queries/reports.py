@@ -46,7 +46,7 @@ def sections_of(report_id: str) -> pd.DataFrame:
 def figures_of(report_id: str) -> pd.DataFrame:
     """The figures read from the report's prose, in the order of the text."""
     question = """
-        select metric, value, bound, unit, scope, level, evidence, section, confidence, rival
+        select metric, part, value, bound, unit, scope, level, evidence, section, confidence, rival
         from core.figure where report_id = $report order by section, "offset" """
     return ask(question, {"report": report_id})
 

@@ -1,6 +1,6 @@
 """Drop reports in, see what was read beside the document, try what would change, then make a new build."""
 
-from dashboard import blocks, choices, intake, preview
+from dashboard import blocks, choices, intake, previews
 
 reader = choices.reader()
 say = reader.say
@@ -10,12 +10,13 @@ if not intake.is_allowed():
     blocks.stop()
 blocks.note(say("add_note", megabytes=intake.MEGABYTES))
 files = blocks.upload(say("add_files"), intake.ENDINGS, intake.MEGABYTES)
-if files and blocks.button(say("add_read"), "read"):
+if files and blocks.button(say("add_read"), "read", primary=True):
     with blocks.progress(say("add_reading")) as move:
         intake.read(files, on_progress=move)
 
 read, folder = intake.last_reading(), intake.upload_folder()
 if read is None or folder is None:
+    blocks.empty(say("add_first"), say("add_first_do"))
     blocks.stop()
 blocks.section(say("add_found", reports=len(read.reports), problems=len(read.problems)))
 if read.failure:
@@ -29,19 +30,7 @@ if not len(read.reports):
     blocks.stop()
 
 blocks.section(say("add_preview"))
-held = preview.reports(folder)
-record = held[blocks.choose(say("document"), {key: preview.name_of(one) for key, one in held.items()}, "preview")]
-document = preview.document(folder, record)
-for name, table, page in preview.tables(record, reader):
-    left, right = blocks.halves()
-    with left:
-        blocks.section(name)
-        blocks.raw_html(table)
-    with right:
-        blocks.image(preview.page_picture(document, page), say("add_page", page=page), say("add_no_page"))
-with blocks.fold(say("own_text")):
-    for title, text in preview.words(record):
-        blocks.prose_of(title, text)
+previews.show(reader, folder)
 
 blocks.section(say("add_trial"))
 blocks.note(say("add_trial_note"))
@@ -55,7 +44,7 @@ if changes is not None:
     blocks.note(intake.trial_words(changes, reader))
     if len(changes):
         blocks.table(intake.trial_table(changes, reader), "table_trial")
-if blocks.button(say("add_build"), "build"):
+if blocks.button(say("add_build"), "build", primary=True):
     with blocks.progress(say("add_building")) as move:
         made = intake.build(on_progress=move)
     blocks.empty(*((say("add_built"), say("add_built_do")) if made else (say("add_failed"), intake.last_failure())))
