@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -99,7 +100,7 @@ def test_a_line_is_broken_with_a_band_where_the_forms_cannot_be_compared(city: P
 
 def test_events_are_listed_with_their_scope_and_only_where_they_concern_the_metric(city: Path) -> None:
     html = html_of(run(TRENDS, metric="requests_received", agencies=TWO))
-    assert "① 2021年 · 全国 · 启用2021年格式" in html
+    assert "① 2021年 · 全国 · 启用2021年格式。依据：国办公开办函〔2021〕30号，2021年9月26日" in html
     assert "行政复议法" not in html  # takes effect after the last year, and concerns disputes
     reviews = happenings.of(metrics()["reviews"], (2019, 2025), ["998801-education"], ZH)
     assert any("2024年 · 全国 · 修订后的《行政复议法》施行" in line for line in reviews.lines)
@@ -112,6 +113,9 @@ def test_an_event_is_written_as_it_must_be() -> None:
     for event in events():
         assert event["kind"] in KINDS and event["zh"] and event["en"]
         assert set(event["groups"]) <= known
+        assert set(event["source"]) == {"zh", "en"}
+        assert re.search(r"20\d\d", event["source"]["zh"])  # every source has its year
+        assert re.search(r"号|白皮书|方案", event["source"]["zh"])
     assert [event["year"] for event in events()] == sorted(event["year"] for event in events())
 
 

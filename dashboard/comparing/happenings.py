@@ -52,7 +52,9 @@ def _national(metric: Metric, span: tuple[int, int], ids: Sequence[str], reader:
             continue
         if event["groups"] and metric.group not in event["groups"]:
             continue
-        found.append((year, names.get(region, reader.say("everywhere")), str(event[reader.language])))
+        source = str(event["source"][reader.language])
+        words = reader.say("happening_by", words=event[reader.language], source=source)
+        found.append((year, names.get(region, reader.say("everywhere")), words))
     return found
 
 
