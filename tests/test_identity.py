@@ -798,6 +798,13 @@ def test_a_short_name_in_the_title_is_completed_by_the_full_one_in_the_text() ->
     assert found.agency_id == "321322-health"
 
 
+def test_a_school_that_counts_by_school_years_is_refused_also_without_a_title() -> None:
+    lines = ("现将学院2022-2023学年信息公开工作汇报如下。", "2022-2023学年，主动公开信息570条，做好政府信息公开。")
+    assert refusal(plain(*lines)) == "other_publisher"
+    once = ("教育局2023年主动公开政府信息31条，含2022-2023学年招生信息。", PERIOD)
+    assert read_identity(plain(*once), (), "a.txt", REGISTRY).year == 2023
+
+
 # --- small parts
 
 

@@ -102,3 +102,9 @@ def test_a_page_without_a_frame_is_a_page_if_its_name_says_so() -> None:
     assert sniff(b"a<br>b,2\nc,3\n", "report.csv") == "csv"
     many = "\n".join(["某局2023年报告<br>", *["公开信息12条。"] * 9])
     assert sniff(many.encode(), "report.html") == "text"  # its lines are lines of text
+
+
+def test_what_a_page_script_left_unfilled_at_the_head_of_a_text_makes_it_no_code() -> None:
+    assert sniff("{{ title }}\n{{ page.error }}\n某局2020年报告".encode(), "a.txt") == "text"
+    with pytest.raises(UnreadableDocument):
+        sniff(b'{{"a": 1}}', "a.txt")

@@ -29,7 +29,9 @@ SMALL_MARKUP = re.compile(r"<(?:br|b|strong|center|hr|a|i|u|em|li|th|tbody|pre|o
 WEB_NAMES = (".html", ".htm", ".shtml", ".xhtml", ".asp", ".aspx", ".jsp", ".php", ".do")
 OWN_REPORT = re.compile(r'^\s*\{[^{}\[\]]*"(?:agency_printed|schema_version)"\s*:')
 WORD_XML = re.compile(r"^\s*<\?xml[^<]*(?:<\?[^<]*|<!--[^<]*)*<(?:w:wordDocument|pkg:package)[\s>]")
-OTHER_CODE = re.compile(r"^\s*(?:<\?xml|<svg|[\[{]\s*[\[{\"]|@charset|@import|/\*|\(function|function\s|var\s)")
+OTHER_CODE = re.compile(
+    r"^\s*(?:<\?xml|<svg|(?!\{\{[\s\w.]+\}\})[\[{]\s*[\[{\"]|@charset|@import|/\*|\(function|function\s|var\s)"
+)
 CODE_NAMES = (".js", ".css", ".json", ".jsonl", ".xml", ".map", ".svg")
 TEXT_NAMES = (".txt", ".text", ".md", ".markdown")
 OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."

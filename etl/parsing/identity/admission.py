@@ -35,6 +35,7 @@ PRESENTS_ITSELF = re.compile(
     r"编制(?:形成)?了?[本此](?:年度?)?(?:报告|年报)|本(?:年度?)?(?:报告|年报)[^。]{0,30}(?:根据|依据|按照|由|包括|包含)|(?:现将|公布|公开|发布)[^。]{0,50}信息公开[^。]{0,12}(?:报告|年报)"
 )
 OTHER_RULES = re.compile(r"高等学校信息公开办法|教育部令第29号|公共企事业单位信息公开规定制定办法|企业信息公开办法")
+SCHOOL_YEAR = re.compile(r"20\d\d[-—–至]*(?:20\d\d)?学年")
 TRANSLATED = re.compile(
     r"(?i)annualreport.{0,80}(?:disclosure|openness|information)|(?:disclosure|openness).{0,80}annualreport"
 )
@@ -108,8 +109,9 @@ def _institution(text: Text, title: Title | None) -> str | None:
         return named
     if named and re.search(r"[局委厅府办]$|街道|[镇乡]$", named):
         return None
+    by_school_years = SCHOOL_YEAR.findall(text.opening if title is None else title.text)
     found = OTHER_RULES.search(text.opening) or (
-        title is not None and re.search(r"20\d\d[-—–至]*(?:20\d\d)?学年", title.text)
+        len(by_school_years) >= (2 if title is None else 1) and SCHOOL_YEAR.search(text.opening)
     )
     return found[0] if found else None
 
