@@ -13,6 +13,7 @@ from etl.documents.office.package import Package, parse_xml
 from etl.documents.office.wordpackage import count_pictures, facts_of, lacks_tables, main_part, transitional, word_tree
 from etl.documents.office.wordtable import WordCell, table_blocks
 from etl.documents.office.wordxml import (
+    OF_RUN,
     chosen,
     either,
     has,
@@ -31,6 +32,9 @@ ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Alt
 MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+PARAGRAPH, TABLE, CELL, RUN, TEXT, OF_PARAGRAPH, OF_CELL, FIELD, CHUNK = (
+    W + name for name in ("p", "tbl", "tc", "r", "t", "pPr", "tcPr", "fldChar", "altChunk")
+)
 STANDS_FOR = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}ptab": "\t"}
 UNSHOWN = """del moveFrom instrText delText delInstrText footnoteReference endnoteReference commentReference rPr pPr rt
     sdtPr sdtEndPr tblPr tblGrid trPr tcPr sectPr annotationRef"""
@@ -105,14 +109,14 @@ class _Reader:
         """Paragraphs and grids of a body, cell or text box in order."""
         for child in container:
             tag = child.tag
-            if tag == f"{W}p":
+            if tag == PARAGRAPH:
                 yield from self._paragraph(child)
-            elif tag == f"{W}tbl":
+            elif tag == TABLE:
                 yield from self._carried_over()
                 yield from table_blocks(list(self._rows(child)))
             elif tag == ALTERNATIVES:
                 yield from self.blocks(chosen(child))
-            elif tag == f"{W}altChunk":
+            elif tag == CHUNK:
                 yield from self._part(child)
             elif tag == OLE_OBJECT:
                 yield from self._object(child)
@@ -130,7 +134,7 @@ class _Reader:
         outer, self._boxes = self._boxes, []
         text, self._carried = self._carried + "".join(self._inline(paragraph)), ""
         boxes, self._boxes = self._boxes, outer
-        properties = paragraph.find(f"{W}pPr")
+        properties = paragraph.find(OF_PARAGRAPH)
         text = text.strip(" \t\n\xa0\u3000")
         if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
             text, self._carried = "", text
@@ -144,17 +148,18 @@ class _Reader:
     def _inline(self, element: etree._Element) -> Iterator[str]:
         for child in element:
             tag = child.tag
-            if tag == f"{W}t" or tag == MATH_TEXT:
+            if tag in (TEXT, MATH_TEXT):
                 if not any(self._fields):
                     yield child.text or ""
-            elif tag == f"{W}r":
-                if is_raised(child):
+            elif tag == RUN:
+                properties = child.find(OF_RUN)
+                if is_raised(child, properties):
                     yield raised("".join(self._inline(child)))
-                elif not is_hidden(child):
+                elif not is_hidden(properties):
                     yield from self._inline(child)
             elif tag in STANDS_FOR:
                 yield STANDS_FOR[tag]
-            elif tag == f"{W}fldChar":
+            elif tag == FIELD:
                 self._field(child.get(f"{W}fldCharType", ""))
             elif tag in (f"{W}txbxContent", f"{W}object"):
                 self._boxes.append(child)
@@ -187,8 +192,8 @@ class _Reader:
 
     def _cells(self, row: etree._Element, column: int) -> Iterator[WordCell]:
         for child in row:
-            if child.tag == f"{W}tc":
-                properties = child.find(f"{W}tcPr")
+            if child.tag == CELL:
+                properties = child.find(OF_CELL)
                 width = max(1, number_of(properties, "gridSpan", 1))
                 goes_on = _continues(either(properties, "vMerge", "vmerge"))
                 is_part = _continues(either(properties, "hMerge", "hmerge"))  # of the cell before it

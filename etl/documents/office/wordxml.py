@@ -7,6 +7,7 @@ from lxml import etree
 from etl.documents.office.numbering import VAL, W
 
 GONE = tuple(W + name for name in ("vanish", "strike", "dstrike"))
+RAISED, OF_RUN = f"{W}vertAlign", f"{W}rPr"
 CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 
 
@@ -16,22 +17,20 @@ def chosen(alternatives: etree._Element) -> etree._Element:
     return choice if choice is not None else alternatives
 
 
-def is_hidden(run: etree._Element) -> bool:
-    """True for a run that is not shown, or struck out: its author took it back."""
-    properties = run.find(f"{W}rPr")
+def is_hidden(properties: etree._Element | None) -> bool:
+    """True for the properties of a run that is not shown, or struck out: its author took it back."""
     if properties is None:
         return False
     marks = (properties.find(name) for name in GONE)
     return any(mark is not None and mark.get(VAL, "true") not in ("0", "false", "off") for mark in marks)
 
 
-def is_raised(run: etree._Element) -> bool:
+def is_raised(run: etree._Element, properties: etree._Element | None) -> bool:
     """True for a shown run in superscript behind another run with text: the mark of a note, not a figure."""
-    properties = run.find(f"{W}rPr")
-    if properties is None or (place := properties.find(f"{W}vertAlign")) is None:
+    if properties is None or (place := properties.find(RAISED)) is None:
         return False
     behind = any(before.find(f"{W}t") is not None for before in run.itersiblings(f"{W}r", preceding=True))
-    return place.get(VAL) == "superscript" and behind and not is_hidden(run)
+    return place.get(VAL) == "superscript" and behind and not is_hidden(properties)
 
 
 def has(properties: etree._Element | None, name: str) -> bool:
@@ -40,8 +39,12 @@ def has(properties: etree._Element | None, name: str) -> bool:
 
 def either(properties: etree._Element | None, *names: str) -> etree._Element | None:
     """The first of several properties that is there."""
-    found = (properties.find(f"{W}{name}") for name in names) if properties is not None else ()
-    return next((one for one in found if one is not None), None)
+    if properties is None:
+        return None
+    for name in names:
+        if (found := properties.find(W + name)) is not None:
+            return found
+    return None
 
 
 def value_of(properties: etree._Element, name: str) -> str:
