@@ -86,7 +86,7 @@ def tour(browser: Browser, address: str) -> list[float]:
     times = []
     for name, chart in TOUR:
         start = time.perf_counter()
-        page.get_by_test_id("stPageLink").get_by_text(name, exact=True).click()
+        page.locator(".mj-ways").get_by_text(name, exact=True).click()
         page.wait_for_selector(f'h1:has-text("{name}")', timeout=60_000)
         page.wait_for_function(READY, timeout=60_000)
         if chart:

@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 from streamlit.navigation.page import Page
@@ -22,6 +22,11 @@ COLLECTIONS = ("real", "demo")
 FIRST = "overview"
 NAME = re.compile(r"[\w-]{1,60}")
 WITHOUT_BUILD = ("add", "selfcheck")
+# A link of our own changes the page as the framework's do: the address first, then what "back" would set off.
+FOLLOW = """if (!window.mjFollow) { window.mjFollow = true; document.addEventListener("click", event => {
+const link = event.target.closest("a.mj-link");
+if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+event.preventDefault(); history.pushState({}, "", link.href); dispatchEvent(new PopStateEvent("popstate")) }) }"""
 WITHOUT_DATA = (*WITHOUT_BUILD, "builds", "definitions", "views")
 
 
@@ -41,7 +46,7 @@ def open_frame() -> None:
     st.set_page_config(page_title=say("product"), page_icon=str(ROOT / "static" / "icon.png"), layout="wide")
     st.html(LOOK)
     tag = "zh-CN" if filters.language() == "zh" else "en"
-    st.html(f"<script>document.documentElement.lang = '{tag}';</script>", unsafe_allow_javascript=True)
+    st.html(f"<script>document.documentElement.lang = '{tag}';{FOLLOW}</script>", unsafe_allow_javascript=True)
 
 
 def collection() -> str:
@@ -71,11 +76,7 @@ def side(pages: Mapping[str, Sequence[Page]], current: Page) -> None:
             width="stretch",
         )
         shelf.keep_here(current.url_path or FIRST, say)  # not at the foot: what it opens needs room below
-        for group, members in pages.items():
-            st.html(f'<div class="mj-group">{say(group)}</div>')
-            for member in members:
-                st.page_link(member, label=member.title, query_params=filters.address(), width="stretch")
-        st.space("small")
+        st.html(ways(pages, current, say))
         filters.choose_switch(
             "lang",
             say("language"),
@@ -85,6 +86,20 @@ def side(pages: Mapping[str, Sequence[Page]], current: Page) -> None:
             label_visibility="collapsed",
             width="stretch",
         )
+
+
+def ways(pages: Mapping[str, Sequence[Page]], current: Page, say: Say) -> str:
+    """The links to all pages as one piece of HTML, the present choices with each: eighteen links drawn one by one by
+    the framework cost a browser as much as a chart."""
+    choices = urlencode(filters.address())
+    parts = []
+    for group, members in pages.items():
+        parts.append(f'<div class="mj-group">{html.escape(say(group))}</div>')
+        for member in members:
+            to = f"./{member.url_path}" + (f"?{choices}" if choices else "")
+            here = ' aria-current="page"' if member.url_path == current.url_path else ""
+            parts.append(f'<a class="mj-link" href="{html.escape(to)}"{here}>{html.escape(member.title)}</a>')
+    return f'<nav class="mj-ways" aria-label="{html.escape(say("pages"))}">{"".join(parts)}</nav>'
 
 
 def strip(which: str) -> None:

@@ -55,12 +55,12 @@ def sentences(found: pd.DataFrame, address: dict[str, str], reader: Reader) -> s
         section = f"{figure['section']} {figure['section_title']}".strip()
         who = reader.name(str(figure["name_zh"]), str(figure["name_en"]))
         head = html.escape(f"{who} · {int(figure['year'])} · {section}")
-        link = html.escape("review?" + urlencode(address | {"figure": str(figure["figure_id"])}))
+        link = html.escape("./review?" + urlencode(address | {"figure": str(figure["figure_id"])}))
         quoted = highlighted(str(figure["sentence"]), figure["place"], str(figure["printed"]))
         items.append(
             f'<li><b>{html.escape(name)}: {html.escape(value)}</b> <span class="mj-tag">{html.escape(status)}</span>'
             f"<br>{quoted or html.escape(reader.say('no_sentence'))}<small>{head} · "
-            f'<a href="{link}" target="_self">{html.escape(reader.say("doubt_it"))}</a></small></li>'
+            f'<a class="mj-link" href="{link}">{html.escape(reader.say("doubt_it"))}</a></small></li>'
         )
     return f'<ul class="mj-rivals">{"".join(items)}</ul>'
 

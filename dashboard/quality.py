@@ -41,9 +41,9 @@ def matrix(found: pd.DataFrame, names: Mapping[str, str], reader: Reader) -> str
             row = by_place.get((agency, year))
             kind, sign = _sign(row, reader) if row else ("", "")
             tip = f' title="{html.escape(reader.say(f"matrix_{kind}"))}"' if kind else ""
-            link = f"report?agency={agency}&year={year}&data={reader.which}&lang={reader.language}"
+            link = f"./report?agency={agency}&year={year}&data={reader.which}&lang={reader.language}"
             cells.append(
-                f'<td class="{kind}"{tip}>' + (f'<a href="{link}" target="_self">{sign}</a>' if sign else "") + "</td>"
+                f'<td class="{kind}"{tip}>' + (f'<a class="mj-link" href="{link}">{sign}</a>' if sign else "") + "</td>"
             )
         body.append(f"<tr><th>{html.escape(names[agency])}</th>{''.join(cells)}</tr>")
     return (

@@ -47,8 +47,7 @@ def free_port(address: str, wanted: int) -> int:
 
 def start(address: str, port: int) -> subprocess.Popen[bytes]:
     """The server as a child process, in a session of its own so that Ctrl-C reaches it through us only."""
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.headless=true"]
-    command += [f"--server.address={address}", f"--server.port={port}", "--logger.level=warning"]
+    command = [sys.executable, "-m", "dashboard.front", address, str(port)]
     quiet = {"PYTHONUTF8": "1", "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false"}
     child = subprocess.Popen(
         command,

@@ -18,7 +18,18 @@ MAY_IMPORT = {
 }
 PAGES = sorted((ROOT / "pages").rglob("*.py"))
 SHOWS = {
-    *("filters.py", "warehouse.py", "frame.py", "blocks", "cards.py", "serve.py", "desk.py", "docket.py", "shelf.py"),
+    *(
+        "filters.py",
+        "warehouse.py",
+        "frame.py",
+        "blocks",
+        "cards.py",
+        "serve.py",
+        "front.py",
+        "desk.py",
+        "docket.py",
+        "shelf.py",
+    ),
     *("views.py", "comparing/saving.py"),
 }
 

@@ -125,7 +125,7 @@ def test_a_filter_goes_into_the_address_and_along_to_other_pages_and_back(visit:
     choose(page, "年度", "2021")
     expect(page.get_by_role("heading", name="本年新收 · 2021")).to_be_visible()
     assert view(page)["year"] == "2021"
-    page.get_by_test_id("stPageLink").get_by_text("办理结果").click()
+    page.locator(".mj-ways").get_by_text("办理结果").click()
     expect(page.get_by_role("heading", name="办理结果构成 · 2021")).to_be_visible()
     assert view(page)["year"] == "2021"
     page.go_back()
