@@ -1,7 +1,7 @@
 """How long every query behind a page takes on many reports, warm: each page is run once, what it asks is written down,
 and each question is asked again.
 
-    ./dev run python -m bench.page_queries [REPORTS] [--again N] [--keep FILE]
+    ./dev run python -m bench.page_queries [REPORTS] [--again N] [--show N] [--keep FILE]
 
 The demonstration in the newest build (MINGJING_BUILDS) is multiplied: its agencies, regions, reports, checks and
 coverage stand as many times as it takes, every copy a city of its own with region codes of its own at the head of its
@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import statistics
 import sys
 import tempfile
 import time
@@ -26,7 +27,15 @@ import duckdb
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 ROOT = Path(__file__).resolve().parent.parent
-COPIED = ("mart.agency_year", "mart.report_coverage", "core.report", "core.check_result", "core.agency", "core.region")
+COPIED = (
+    "mart.agency_year",
+    "mart.report_coverage",
+    "mart.failed_check",
+    "core.report",
+    "core.check_result",
+    "core.agency",
+    "core.region",
+)
 MOST_ASKED = 20_000
 BLOCK = 4_000_000  # rows that are put in order at a time
 
@@ -103,8 +112,11 @@ def questions(build: Path) -> dict[str, list[tuple[str, tuple[tuple[str, Any], .
     return found
 
 
-def time_all(build: Path, asked: Mapping[str, list[tuple[str, Any]]], again: int) -> dict[str, list[tuple[float, str]]]:
-    """Milliseconds of each question at p95 of the repetitions after a first one, slowest first, by page."""
+def time_all(
+    build: Path, asked: Mapping[str, list[tuple[str, Any]]], again: int
+) -> dict[str, list[tuple[float, float, str]]]:
+    """Milliseconds of each question at p95 of the repetitions after a first one, and of all processors at the median,
+    slowest first, by page."""
     found = {}
     from dashboard import warehouse
 
@@ -112,12 +124,14 @@ def time_all(build: Path, asked: Mapping[str, list[tuple[str, Any]]], again: int
         for page, every in asked.items():
             times = []
             for question, values in every:
-                taken = []
+                taken, used = [], []
                 for _ in range(again + 1):
-                    started = time.perf_counter()
+                    started, busy = time.perf_counter(), time.process_time()
                     connection.execute(question, dict(values)).df()
                     taken.append((time.perf_counter() - started) * 1_000)
-                times.append((sorted(taken[1:])[max(0, round(again * 0.95) - 1)], question))
+                    used.append((time.process_time() - busy) * 1_000)
+                p95 = sorted(taken[1:])[max(0, round(again * 0.95) - 1)]
+                times.append((p95, statistics.median(used[1:]), question))
             found[page] = sorted(times, reverse=True)
     return found
 
@@ -126,6 +140,7 @@ def main() -> None:
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("reports", type=int, nargs="?", default=20_000)
     words.add_argument("--again", type=int, default=7)
+    words.add_argument("--show", type=int, default=5, help="how many of the slowest questions are printed")
     words.add_argument("--keep", type=Path, help="where the multiplied build is kept, and found the next time")
     chosen = words.parse_args()
     from dashboard import warehouse
@@ -147,17 +162,21 @@ def main() -> None:
             measured = asked_of
         print(f"{held:,} reports, {measured.stat().st_size / 1e6:,.0f} MB, load average {os.getloadavg()[0]:.1f}")
         found = time_all(measured, asked, chosen.again)
-    every = sorted(taken for times in found.values() for taken, _ in times)
+    every = sorted(taken for times in found.values() for taken, *_ in times)
     for page, times in found.items():
         if times:
-            middle = sorted(taken for taken, _ in times)[len(times) // 2]
-            print(f"{page:12} {len(times):3} questions, median {middle:7.1f} ms, slowest {times[0][0]:7.1f} ms")
-    print(f"all          {len(every)} questions, p95 {every[max(0, round(len(every) * 0.95) - 1)]:.1f} ms")
+            middle = statistics.median(taken for taken, *_ in times)
+            slowest, used, _ = times[0]
+            told = f"median {middle:7.1f} ms, slowest {slowest:7.1f} ms ({used:.0f} ms of processor)"
+            print(f"{page:12} {len(times):3} questions, {told}")
+    busy = sorted(used for times in found.values() for _, used, _ in times)
+    place = max(0, round(len(every) * 0.95) - 1)
+    print(f"all          {len(every)} questions, p95 {every[place]:.1f} ms, of processor {busy[place]:.1f} ms")
     seen: set[str] = set()
-    for taken, question in sorted((one for times in found.values() for one in times), reverse=True):
-        if question not in seen and len(seen) < 5:
+    for taken, used, question in sorted((one for times in found.values() for one in times), reverse=True):
+        if question not in seen and len(seen) < chosen.show:
             seen.add(question)
-            print(f"\n{taken:.1f} ms\n{question}")
+            print(f"\n{taken:.1f} ms, {used:.1f} ms of processor\n{question}")
 
 
 if __name__ == "__main__":

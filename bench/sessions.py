@@ -24,7 +24,7 @@ from pathlib import Path
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.sync.client import connect
+from websockets.sync.client import ClientConnection, connect
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from dashboard import warehouse
@@ -55,6 +55,21 @@ def serve(builds: Path) -> tuple[subprocess.Popen[str], str]:
     raise SystemExit("the application did not start")
 
 
+def run_page(line: ClientConnection, page: str, query: str) -> list[str]:
+    """Open one page in a session and read until its script has ended; the errors that it shows."""
+    message, shown = BackMsg(), []
+    message.rerun_script.page_name = page
+    message.rerun_script.query_string = query
+    line.send(message.SerializeToString())
+    while True:
+        answer = line.recv(timeout=PATIENCE)
+        told = ForwardMsg.FromString(answer) if isinstance(answer, bytes) else ForwardMsg()
+        if told.WhichOneof("type") == "delta" and told.delta.new_element.WhichOneof("type") == "exception":
+            shown.append(told.delta.new_element.exception.message[:200])
+        if told.WhichOneof("type") == "script_finished":
+            return shown
+
+
 def visit(host: str, until: float, think: float, seed: int, times: list[float], errors: list[str]) -> None:
     """One reader: opens pages one after another with filters of its own until the time is over."""
     chance = random.Random(seed)
@@ -63,20 +78,9 @@ def visit(host: str, until: float, think: float, seed: int, times: list[float], 
         with connect(f"ws://{host}/_stcore/stream", max_size=None, open_timeout=PATIENCE) as line:
             while time.monotonic() < until:
                 page, query = chance.choice(TOUR)
-                message = BackMsg()
-                message.rerun_script.page_name = page
-                message.rerun_script.query_string = query.format(
-                    year=chance.choice((2021, 2022, 2023, 2024, 2025)), metric=chance.choice(METRICS)
-                )
+                chosen = query.format(year=chance.choice((2021, 2022, 2023, 2024, 2025)), metric=chance.choice(METRICS))
                 started = time.perf_counter()
-                line.send(message.SerializeToString())
-                while True:
-                    answer = line.recv(timeout=PATIENCE)
-                    told = ForwardMsg.FromString(answer) if isinstance(answer, bytes) else ForwardMsg()
-                    if told.WhichOneof("type") == "delta" and told.delta.new_element.WhichOneof("type") == "exception":
-                        errors.append(told.delta.new_element.exception.message[:200])
-                    if told.WhichOneof("type") == "script_finished":
-                        break
+                errors += run_page(line, page, chosen)
                 times.append(time.perf_counter() - started)
                 time.sleep(think * (0.5 + chance.random()))
     except Exception as error:  # noqa: BLE001  every kind of loss counts

@@ -90,11 +90,10 @@ def with_ahead(document: str, folder: Path) -> str:
     scripts = folder / "static" / "js"
     wanted = dict.fromkeys(name for part in EVERY_PAGE for name in with_imports(scripts, part))
     later = dict.fromkeys(name for name in with_imports(scripts, DRAWING) if name not in wanted)
-    links = "\n".join(
-        f'<link rel="modulepreload" crossorigin href="./static/js/{name}"{" fetchpriority=low" if name in later else ""}>'
-        for name in (*wanted, *later)
-        if name not in document
-    )
+    link = '<link rel="modulepreload" crossorigin{} href="./static/js/{}">'
+    lines = [link.format("", name) for name in wanted if name not in document]
+    lines += [link.format(' fetchpriority="low"', name) for name in later if name not in document]
+    links = "\n".join(lines)
     drawing = next(iter(sorted(scripts.glob(f"{DRAWING}.*.js"))), None)
     start = AHEAD.replace("{module}", f"./static/js/{drawing.name}") if drawing else ""
     return document.replace("</head>", f"{links}\n{start}\n</head>", 1)

@@ -30,9 +30,9 @@ def printed_cells(report_id: str) -> pd.DataFrame:
 def checks_of(report_id: str) -> pd.DataFrame:
     """The failed checks of one report, statutory ones first."""
     question = """
-        select rule, severity, result, left_value, right_value, difference, operands, message_zh, message_en,
+        select rule, severity, 'fail' as result, left_value, right_value, difference, operands, message_zh, message_en,
             agency_id, year, operands_mark, verdict
-        from core.check_result where report_id = $report and result = 'fail' order by severity, rule"""
+        from mart.failed_check where report_id = $report order by severity, rule"""
     return ask(question, {"report": report_id})
 
 
@@ -56,8 +56,8 @@ def failed_checks(ids: Sequence[str], year: int | None = None) -> pd.DataFrame:
     the report was due and published, and where a rule is about blanks, those cells as JSON (table, row, column)."""
     question = """
         with failed as (
-            select * from core.check_result
-            where result = 'fail' and agency_id in (select unnest($ids)) and ($year is null or year = $year)),
+            select * from mart.failed_check
+            where agency_id in (select unnest($ids)) and ($year is null or year = $year)),
         blank as (
             select c.report_id, to_json(list([c.table_name, c.row_key, c.column_key] order by c.position)) as blanks
             from core.cell c
@@ -79,8 +79,8 @@ def errors_about(ids: Sequence[str], year: int, *about: str) -> pd.DataFrame:
     most of them first."""
     question = f"""
         select c.agency_id, a.name_zh, a.name_en, c.rule, c.message_zh, c.message_en, c.report_id
-        from core.check_result c join core.agency a using (agency_id)
-        where c.result = 'fail' and c.severity = 'E' and c.rule in ({told_of(*about)}) and c.year = $year
+        from mart.failed_check c join core.agency a using (agency_id)
+        where c.severity = 'E' and c.rule in ({told_of(*about)}) and c.year = $year
           and c.agency_id in (select unnest($ids))
         order by count(*) over (partition by c.agency_id) desc, a.position, c.rule"""
     return ask(question, {"ids": list(ids), "year": year})
@@ -127,6 +127,6 @@ def years_held(agency_id: str) -> list[int]:
 def failures_of(rule: str, which: str) -> int:
     """How often a rule fails in the reports of a collection, over all years."""
     question = """
-        select count(*)::int as n from core.check_result c join core.agency a using (agency_id)
-        where c.result = 'fail' and c.rule = $rule and a.collection = $which"""
+        select count(*)::int as n from mart.failed_check c join core.agency a using (agency_id)
+        where c.rule = $rule and a.collection = $which"""
     return int(ask(question, {"rule": rule, "which": which})["n"].iloc[0])

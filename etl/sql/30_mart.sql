@@ -101,6 +101,11 @@ LEFT JOIN core.wide_column w USING (table_name, row_key, column_key)
 LEFT JOIN core.report r ON r.report_id = c.report_id
 LEFT JOIN core.crosswalk x ON x.form = r.form AND x.row_key = c.row_key AND c.table_name = 'statistics' AND c.column_key = '';
 
+-- The failures alone: of some sixty results a report nearly all are passes, and pages list failures.
+CREATE TABLE mart.failed_check AS
+SELECT c.* EXCLUDE (result) FROM core.check_result c LEFT JOIN core.agency a USING (agency_id)
+WHERE c.result = 'fail' ORDER BY a.position, c.year, c.rule, c.operands_mark;
+
 CREATE TABLE mart.report_coverage AS
 WITH first_published AS (
     SELECT agency_id, year, min(published_on) AS published_on FROM core.report GROUP BY agency_id, year
