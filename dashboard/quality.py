@@ -14,6 +14,7 @@ from dashboard.reader import Reader
 
 SIGNS = {"present": "✓", "late": "迟", "missing": "缺"}
 SIGNS_EN = {"present": "✓", "late": "late", "missing": "none"}
+MOST = 200  # lines of the matrix; thousands would be megabytes for a browser on every run
 
 
 def _sign(row: Mapping[str, object], reader: Reader) -> tuple[str, str]:
@@ -27,15 +28,26 @@ def _sign(row: Mapping[str, object], reader: Reader) -> tuple[str, str]:
     return status, signs[status]
 
 
+def shown_first(found: pd.DataFrame, names: Mapping[str, str], most: int = MOST) -> list[str]:
+    """The agencies that the matrix shows, in the order of the names: all of them, or where they are more than `most`
+    those with something missing, late or wrong before the others."""
+    held = set(found["agency_id"])
+    listed = [agency for agency in names if agency in held]
+    if len(listed) <= most:
+        return listed
+    is_amiss = (found["status"] != "present") | found["failed"].notna() | found["incomplete"].notna()
+    amiss = set(found.loc[is_amiss, "agency_id"])
+    return sorted(listed, key=lambda agency: agency not in amiss)[:most]
+
+
 def matrix(found: pd.DataFrame, names: Mapping[str, str], reader: Reader) -> str:
-    """The matrix as HTML: a line an agency, a column a year, each report a link to its page."""
-    years = sorted(int(year) for year in found["year"].unique())
-    by_place = {(row["agency_id"], int(row["year"])): row for row in found.to_dict("records")}
+    """The matrix as HTML: a line an agency (`shown_first`), a column a year, each report a link to its page."""
+    agencies, years = shown_first(found, names), sorted(int(year) for year in found["year"].unique())
+    rows = found[found["agency_id"].isin(set(agencies))].to_dict("records")
+    by_place = {(row["agency_id"], int(row["year"])): row for row in rows}
     head = "".join(f"<th>{year}</th>" for year in years)
     body = []
-    for agency in names:
-        if not any((agency, year) in by_place for year in years):
-            continue
+    for agency in agencies:
         cells = []
         for year in years:
             row = by_place.get((agency, year))
@@ -46,15 +58,24 @@ def matrix(found: pd.DataFrame, names: Mapping[str, str], reader: Reader) -> str
                 f'<td class="{kind}"{tip}>' + (f'<a class="mj-link" href="{link}">{sign}</a>' if sign else "") + "</td>"
             )
         body.append(f"<tr><th>{html.escape(names[agency])}</th>{''.join(cells)}</tr>")
+    left = found["agency_id"].nunique() - len(agencies)
+    note = f'<div class="mj-note">{reader.say("matrix_cut", most=MOST, left=left)}</div>' if left > 0 else ""
     return (
-        f'<div class="mj-matrix-frame" tabindex="0"><table class="mj mj-matrix"><thead>'
+        f'{note}<div class="mj-matrix-frame" tabindex="0"><table class="mj mj-matrix"><thead>'
         f"<tr><th>{reader.say('agency')}</th>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
 
 
 def matrix_table(found: pd.DataFrame, names: Mapping[str, str], reader: Reader) -> pd.DataFrame:
     """The matrix as a table, for taking away."""
-    signs = found.assign(sign=[_sign(row, reader)[1] for row in found.to_dict("records")])
+    known: dict[tuple[Any, ...], str] = {}  # a few dozen kinds of reports, however many there are
+    marks = []
+    for key in zip(found["status"], found["failed"], found["incomplete"], strict=True):
+        told = tuple(None if pd.isna(one) else one for one in key)
+        if told not in known:
+            known[told] = _sign(dict(zip(("status", "failed", "incomplete"), key, strict=True)), reader)[1]
+        marks.append(known[told])
+    signs = found.assign(sign=marks)
     held = set(found["agency_id"])
     wide = signs.pivot(index="agency_id", columns="year", values="sign").reindex([key for key in names if key in held])
     wide.columns = [str(int(year)) for year in wide.columns]

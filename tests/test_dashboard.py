@@ -227,6 +227,27 @@ def test_a_line_is_broken_where_forms_cannot_be_compared(city: Path) -> None:
     assert len([trace for trace in figure.data if trace.mode == "lines+markers"]) == 2
 
 
+def test_a_matrix_of_thousands_shows_what_is_amiss_first_and_says_how_many_it_leaves_out() -> None:
+    names = {f"a{number}": f"第{number}局" for number in range(250)}
+    late = {"a240", "a249"}
+    found = pd.DataFrame(
+        {
+            "agency_id": list(names),
+            "year": 2023,
+            "status": ["late" if agency in late else "present" for agency in names],
+            "failed": [1.0 if agency == "a230" else None for agency in names],
+            "incomplete": [None] * 250,
+            "days_late": 0,
+        }
+    )
+    drawn = quality.matrix(found, names, ZH)
+    assert quality.shown_first(found, names)[:4] == ["a230", "a240", "a249", "a0"]
+    assert drawn.count("<tr><th>第") == 200
+    assert "第249局" in drawn and "第196局" in drawn and "第197局" not in drawn
+    assert "其余 50 家" in drawn
+    assert quality.matrix_table(found, names, ZH)["2023"].value_counts().to_dict() == {"✓": 247, "迟": 2, "✗1": 1}
+
+
 def test_the_matrix_says_missing_late_and_failed(city: Path) -> None:
     names = places.names("demo", "zh")
     html = quality.matrix(coverage.matrix(list(names)), names, ZH)
