@@ -9,7 +9,7 @@ from functools import lru_cache
 import pandas as pd
 
 from catalog.texts import either
-from dashboard.warehouse import Build, ask, shown_build
+from dashboard.warehouse import Build, ask, ask_texts, shown_build
 
 GOVERNMENT = "government"
 
@@ -75,14 +75,8 @@ def agencies(which: str) -> dict[str, Agency]:
 
 @lru_cache(maxsize=8)
 def _agencies(build: Build, which: str) -> dict[str, Agency]:
-    question = """
-        select a.agency_id, a.name_zh, a.name_en, a.short_zh, a.initials, a.kind, a.region_code, a.level
-        from core.agency a
-        left join core.region r using (region_code)
-        left join core.agency_kind k using (kind)
-        where a.collection = $which and a.agency_id in (select agency_id from mart.report_coverage)
-        order by r.position nulls last, r.region_code, k.position nulls last, a.position nulls last, a.agency_id"""
-    return {row["agency_id"]: Agency(**row) for row in _records(ask(question, {"which": which}, build))}
+    question = "select * exclude (collection) from mart.agency where collection = $which"
+    return {row["agency_id"]: Agency(**row) for row in _records(ask_texts(question, {"which": which}, build))}
 
 
 def regions(which: str, language: str) -> dict[str, str]:

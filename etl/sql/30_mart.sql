@@ -130,3 +130,12 @@ LEFT JOIN primary_report p ON p.agency_id = e.agency_id AND p.year = e.year
 LEFT JOIN first_published f ON f.agency_id = e.agency_id AND f.year = e.year
 LEFT JOIN faulty y ON y.agency_id = e.agency_id AND y.year = e.year
 ORDER BY a.position, e.year;
+
+-- The agencies that reports are held or expected of, in official order: every page asks for their names.
+CREATE TABLE mart.agency AS
+SELECT a.agency_id, a.name_zh, a.name_en, a.short_zh, a.initials, a.kind, a.region_code, a.level, a.collection
+FROM core.agency a
+LEFT JOIN core.region r USING (region_code)
+LEFT JOIN core.agency_kind k USING (kind)
+SEMI JOIN mart.report_coverage c ON c.agency_id = a.agency_id
+ORDER BY a.collection, r.position NULLS LAST, r.region_code, k.position NULLS LAST, a.position NULLS LAST, a.agency_id;
