@@ -6,14 +6,17 @@ import logging
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
-HELP = "What the application shows, as files."
+from catalog.commands import LANGUAGE, LANGUAGES, language, tell
+
 FORMATS = ("csv", "csv-raw", "xlsx", "parquet", "duckdb", "svg", "png", "pdf", "docx")
 
-app = typer.Typer(help=HELP, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+app = typer.Typer(
+    help=tell("help_as_files"), add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False
+)
 
 
 @app.callback()
@@ -23,22 +26,28 @@ def about() -> None:
 
 @app.command()
 def export(
-    view: Annotated[str, typer.Option(help="A page by the name in its address, or brief.")],
-    choices: Annotated[list[str] | None, typer.Argument(help="Choices as in the page's address: year=2023 …")] = None,
+    view: Annotated[str, typer.Option(help=tell("help_view"))],
+    choices: Annotated[list[str] | None, typer.Argument(help=tell("help_choices"))] = None,
     form: Annotated[str, typer.Option("--format", help=", ".join(FORMATS))] = "",
-    out: Annotated[Path | None, typer.Option(help="File to write; replaced when it is there.")] = None,
-    part: Annotated[str, typer.Option(help="Which table or chart of the page, by the start of its name.")] = "",
-    build: Annotated[Path | None, typer.Option(help="A build, or a folder of builds.", exists=True)] = None,
-    lang: Annotated[str, typer.Option(help="zh or en.")] = "zh",
-    listed: Annotated[bool, typer.Option("--list", help="Only say what there is to take away.")] = False,
+    out: Annotated[Path | None, typer.Option(help=tell("help_file"))] = None,
+    part: Annotated[str, typer.Option(help=tell("help_part"))] = "",
+    build: Annotated[Path | None, typer.Option(help=tell("help_one_build"))] = None,
+    lang: Annotated[str | None, typer.Option(help=tell("help_lang"))] = None,
+    listed: Annotated[bool, typer.Option("--list", help=tell("help_list"))] = False,
 ) -> None:
     """Write what a page offers to a file: the same query, the same figures, the same words as on screen.
 
     The path of the file is the last line printed. Exit code 2, with one sentence, where something is not there.
     """
+    shown = lang or language()
+    if shown not in LANGUAGES:
+        _refuse(tell("lang_wrong", language=shown))
+    os.environ[LANGUAGE] = shown
+    if build is not None and not build.exists():
+        _refuse(tell("not_there", path=build))
+    if build is not None and build.is_file() and not _is_build(build):
+        _refuse(tell("not_a_build", path=build))
     _open(build)
-    if lang not in ("zh", "en"):
-        raise typer.BadParameter("--lang is zh or en")
     pairs = dict(_pair(text) for text in choices or ())
     from catalog.texts import speaker
     from dashboard import views
@@ -46,20 +55,33 @@ def export(
     from dashboard.reader import Reader
 
     try:
-        found = views.offers(view, lang, pairs)
+        found = views.offers(view, shown, pairs)
         if listed:
             for offer in found:
                 typer.echo(f"{offer.name}\t{' '.join(offer.formats)}\t{offer.title}")
             return
         if form not in FORMATS:
-            raise views.NoView(f"--format is one of: {', '.join(FORMATS)}")
+            raise views.NoView(tell("format_wrong", known=", ".join(FORMATS)))
         offer = views.pick(found, "brief" if view == "brief" else part, form)
-        path = out or Path(offer.file(form, Reader(lang, offer.citation.which, speaker(lang))))
+        path = out or Path(offer.file(form, Reader(shown, offer.citation.which, speaker(shown))))
         _write(path, offer.make(form))
     except (views.NoView, NoFont) as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(2) from error
+        _refuse(str(error))
+    except OSError as error:
+        _refuse(tell("cannot_write", path=out or error.filename, why=error.strerror))
     typer.echo(str(path))
+
+
+def _refuse(sentence: str) -> NoReturn:
+    """End with exit code 2 and one sentence."""
+    typer.echo(sentence, err=True)
+    raise typer.Exit(2)
+
+
+def _is_build(path: Path) -> bool:
+    """Whether the file is a DuckDB file, by its mark: opening one is for the application alone."""
+    with path.open("rb") as file:
+        return file.read(12)[8:] == b"DUCK"
 
 
 def _open(build: Path | None) -> None:
@@ -71,7 +93,7 @@ def _open(build: Path | None) -> None:
 def _pair(text: str) -> tuple[str, str]:
     name, sign, code = text.partition("=")
     if not sign or not name:
-        raise typer.BadParameter(f"{text!r}: choices are written name=code, for example year=2023")
+        _refuse(tell("choice_wrong", text=text))
     return name, code
 
 

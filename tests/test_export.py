@@ -16,10 +16,12 @@ import pyarrow.parquet as pq
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dashboard import export, takeaway, views
+from dashboard import export, named, takeaway, views
 from dashboard.quotients import Quotient, attach
 from dashboard.takeaway import Offer
 from tests.test_pages import run
+
+pytestmark = pytest.mark.usefixtures("english")
 
 pytest_plugins = ["tests.city_fixtures"]
 ROOT = Path(__file__).resolve().parent.parent
@@ -267,6 +269,31 @@ def test_no_build_is_said_in_one_sentence(tmp_path: Path, monkeypatch: pytest.Mo
         offered("compare")
 
 
+def test_a_kept_view_is_exported_by_its_name(city: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MINGJING_VIEWS", str(tmp_path))
+    choices = {"data": "demo"} | TABLES["compare"]
+    named.save(named.SHARED, "每月 公开率", "compare", choices)
+    kept = views.pick(views.offers("每月 公开率", "zh", {}), "compare", "csv")
+    page = views.pick(views.offers("compare", "zh", choices), "compare", "csv")
+    assert kept.make("csv-raw") == page.make("csv-raw")
+    named.save(named.SHARED, "每月 公开率", "trends", {"data": "demo"})
+    with pytest.raises(views.NoView, match="Several kept views"):
+        views.offers("每月 公开率", "zh", {})
+
+
+def test_a_collection_that_is_not_there_is_never_replaced_by_another(city: Path) -> None:
+    with pytest.raises(views.NoView, match="data=nope is not there"):
+        views.offers("compare", "zh", {"data": "nope"})
+
+
+def test_a_file_that_is_no_build_is_named_and_nothing_is_written(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("a,b\n1,2\n3,4\n")
+    out = tmp_path / "out.csv"
+    done = verb("--view", "compare", "--format", "csv", "--out", str(out), "--build", str(tmp_path / "list.csv"))
+    assert (done.returncode, out.exists()) == (2, False)
+    assert done.stderr.strip() == f"{tmp_path / 'list.csv'} is no build of 明镜."
+
+
 def verb(*words: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "etl", "export", *words]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
@@ -286,6 +313,8 @@ def test_the_verb_writes_what_the_page_offers(city: Path, tmp_path: Path) -> Non
         str(build),
         "--part",
         "compare",
+        "--lang",
+        "zh",
         "data=demo",
         *(f"{name}={code}" for name, code in TABLES["compare"].items()),
     )
