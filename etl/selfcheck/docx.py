@@ -1,4 +1,4 @@
-"""Owns the sheet as a Word document: a ZIP of four small XML files, the same bytes for the same sheet."""
+"""Owns the sheet as a Word document: a ZIP of five small XML files, the same bytes for the same sheet."""
 
 from __future__ import annotations
 
