@@ -142,7 +142,7 @@ def test_every_word_of_the_command_line_is_there_in_both_languages_and_in_use() 
     asked = set(re.findall(r"""\btell\(\s*["'](\w+)["']""", sources))
     assert asked - set(commands()) == set()
     # keys that are put together from a name: tally_exact, result_pass, explain_year, state_blank; columns by name
-    named = re.compile("(tally|result|explain|state)_")
+    named = re.compile("(tally|result|explain|state|diff|lapsed)_")
     listed = {key for key in commands() if not named.match(key) and not re.search(f"""["']{key}["']""", sources)}
     assert listed == set()
     for key, words in commands().items():
