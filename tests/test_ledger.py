@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from etl.batch.ledger import Ledger, Outcome
+from etl.batch.tally import state_of
 
 
 def outcome(file: str, sha: str = "s", report: str | None = "r.json", digest: str = "d") -> Outcome:
@@ -44,3 +47,12 @@ def test_members_of_an_archive_are_found_by_its_name_alone(tmp_path):
         ledger.record(outcome("a_b.zip!x.html"))
         ledger.record(outcome("aXb.zip!x.html"))
         assert [one.file for one in ledger.members("a_b.zip", "1")] == ["a_b.zip!x.html"]
+
+
+def test_a_sure_body_that_is_only_not_listed_yet_makes_no_doubt_about_what_was_read() -> None:
+    said = (("agency_unknown", "单位不在名录中"),)
+    listed = Outcome("a.html", "0" * 64, "1", report="a.json", agency_id="321322-audit", problems=said)
+    nobody = Outcome("b.html", "1" * 64, "1", report="b.json", problems=said)
+    unclear = replace(listed, problems=(*said, ("cell_unclear", "单元格读法不确定")))
+    assert [state_of(one) for one in (listed, nobody, unclear)] == ["exact", "doubtful", "doubtful"]
+    assert state_of(replace(listed, failing=1)) == "failing"

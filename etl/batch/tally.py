@@ -17,9 +17,15 @@ def state_of(outcome: Outcome) -> str:
     """rejected: no report; doubtful: a report with a doubt; exact: every identity of its tables holds; else read."""
     if outcome.report is None:
         return "rejected"
-    if any(kinds()[code].level == "doubtful" for code, _ in outcome.problems):
+    if any(kinds()[code].level == "doubtful" and not _is_only_new(code, outcome) for code, _ in outcome.problems):
         return "doubtful"
     return "failing" if outcome.failing else "exact"
+
+
+def _is_only_new(code: str, outcome: Outcome) -> bool:
+    """Whether a report is sure to be of a body that follows from its region and kind, only not listed yet: that is for
+    the register to confirm, no doubt about what was read."""
+    return code == "agency_unknown" and outcome.agency_id is not None
 
 
 def show_tally(folder: Path, paper: Console) -> None:
