@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -16,6 +17,9 @@ from dashboard.reader import Reader
 from dashboard.words import figure_label
 
 Row = Mapping[str, Any]
+SENTENCE_BEFORE = re.compile(r"[^。！？\n]{1,200}[。！？\n]*$")
+FAR = 260  # signs in which the sentence before is looked for
+SENTENCE_AFTER = re.compile(r"\s*[^。！？\n]{1,200}[。！？]?")
 
 
 def queue(reader: Reader, chosen: Mapping[str, str], pinned: str = "") -> pd.DataFrame:
@@ -92,12 +96,27 @@ def highlighted(sentence: str, place: object, printed: str) -> str:
 
 
 def sentence_view(figure: Row, reader: Reader) -> str:
-    """Agency, year, section and the sentence with its figure marked."""
+    """Agency, year, section and the sentence with its figure marked, and dimmed the sentences beside it."""
     who = html.escape(reader.name(figure["name_zh"], figure["name_en"]))
     section = html.escape(f"{figure['section']} {figure['section_title']}".strip())
     head = f'<div class="mj-note">{who} · {int(figure["year"])} · {section}</div>'
     quoted = highlighted(str(figure["sentence"]), figure["place"], str(figure["printed"]))
-    return f'{head}<blockquote class="mj-quote">{quoted or html.escape(reader.say("no_sentence"))}</blockquote>'
+    before, after = (f"<span>{html.escape(words)}</span>" if words else "" for words in beside(figure))
+    quoted = f"{before}{quoted or html.escape(reader.say('no_sentence'))}{after}"
+    return f'{head}<blockquote class="mj-quote">{quoted}</blockquote>'
+
+
+def beside(figure: Row) -> tuple[str, str]:
+    """The sentence before and the one after that of the figure in its section; "" where its place is unknown."""
+    sentence, text = str(figure["sentence"]), str(figure["section_text"])
+    if not numbers.is_number(figure["place"]) or not sentence:
+        return "", ""
+    start = int(figure["offset"]) - int(float(str(figure["place"])))
+    end = start + len(sentence)
+    if start < 0 or text[start:end] != sentence:
+        return "", ""
+    before, after = SENTENCE_BEFORE.search(text, max(0, start - FAR), start), SENTENCE_AFTER.match(text, end)
+    return before[0].strip() if before else "", after[0].strip() if after else ""
 
 
 def proposal(figure: Row, reader: Reader) -> str:
@@ -107,6 +126,7 @@ def proposal(figure: Row, reader: Reader) -> str:
     rows = {
         "figure": figure_label(str(figure["metric"]), str(figure["part"]), language),
         "counted": f"{bound_word(figure, reader)}{numbers.plain(float(figure['value']))} {figure['unit']}",
+        "printed_unit": str(figure["printed_unit"]),
         "period": label("figure_scope", str(figure["period"]), language),
         "whose": label("figure_level", str(figure["level"]), language),
         "part": str(figure["part"]),

@@ -31,6 +31,7 @@ def sentences(quoted: pd.DataFrame, reader: Reader) -> pd.DataFrame:
             say("bound"): [label("bound", bound, language) for bound in quoted["bound"]],
             say("counted"): tables.whole(quoted["value"]),
             say("unit"): quoted["unit"],
+            say("printed_unit"): quoted["printed_unit"],
             say("sentence"): quoted["evidence"],
             say("document"): quoted["source_file"],
         }

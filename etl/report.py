@@ -83,6 +83,9 @@ class Figure:
     part: str = ""  # name of the part where several parts make the whole
     definition: str = ""  # for satisfaction: which grades count as satisfied, where the text says
     rival: bool = False  # another figure of the same metric and scope stands in the same report
+    printed_unit: str = (
+        ""  # the words of the unit as printed (萬條, 万件, %), without those of a bound; empty where none is
+    )
 
 
 @dataclass(frozen=True, slots=True)

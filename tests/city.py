@@ -168,7 +168,13 @@ def _sections(text: str) -> tuple[record.Section, ...]:
 def _figure(metric: str, value: int, sentence: str, words: str, text: str, **more: str | bool) -> record.Figure:
     """A figure of `text`, the first section, at the place of its words."""
     start = text.index(sentence) + sentence.index(words)
-    place = {"level": "agency", "length": len(words), "rule": f"{metric}/told", "confidence": "likely"}
+    place = {
+        "level": "agency",
+        "length": len(words),
+        "rule": f"{metric}/told",
+        "confidence": "likely",
+        "printed_unit": "条",
+    }
     told: dict[str, object] = place | {"bound": "="} | more
     bound = str(told.pop("bound"))
     return record.Figure(metric, Decimal(value), bound, "条", "year", sentence, "1", start, **told)  # type: ignore[arg-type]

@@ -25,6 +25,8 @@ from etl.demo.faults import KINDS, Fault, plant
 from etl.demo.plan import expected, plan_drafts
 from etl.demo.quirks import BY_NAME, QUIRKS, choose
 from etl.documents.sniff import read_document
+from etl.parsing.narrative import read_figures
+from etl.report import Section
 
 ROOT = Path(__file__).resolve().parents[1]
 Key = tuple[str, int]
@@ -220,3 +222,17 @@ def test_another_seed_gives_another_city() -> None:
     differ = sum(one[key].cells != other[key].cells for key in one)
     assert differ == len(one)
     assert hashlib.sha256(repr(sorted(one)).encode()).digest() == hashlib.sha256(repr(sorted(other)).encode()).digest()
+
+
+def test_a_few_reports_say_what_a_person_must_decide_and_nothing_else_is_asked(drafts: dict[Key, Draft]) -> None:
+    signs = ("网站年度统计显示", "网站后台统计", "全年上传各类信息", "年底，微信公众号累计推送信息")
+    doubtful, asked = set(), set()
+    for key, draft in drafts.items():
+        texts = {part.number: "\n".join(text for _, text in part.paragraphs) for part in draft.prose.parts}
+        figures = read_figures([Section(number, "", text) for number, text in texts.items()], key[1])
+        if any(figure.confidence == "ask" or figure.rival for figure in figures):
+            asked.add(key)
+        if any(sign in text for sign in signs for text in texts.values()):
+            doubtful.add(key)
+    assert asked == doubtful
+    assert len(doubtful) == 28

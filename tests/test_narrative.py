@@ -297,3 +297,23 @@ def test_a_figure_counted_up_to_a_day_is_for_a_person_unless_the_report_says_wha
 def test_a_whole_that_counts_a_named_class_is_never_certain() -> None:
     assert only("通过政府网站发布交通信息112条。", "website_items").confidence == "likely"
     assert only("通过政府网站发布信息112条。", "website_items").confidence == "certain"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "printed_unit"),
+    [
+        ("全年收到政府信息公开申请12件。", "件", "件"),
+        ("12345热线受理诉求615.54 万件。", "件", "万件"),
+        ("12345热线受理诉求3.2万余件。", "件", "万件"),
+        ("主動公開政府信息12.5萬條。", "条", "萬條"),
+        ("主动公开政府信息30余条。", "条", "条"),
+        ("收到政府信息公开申请四十余件。", "件", "件"),
+        ("通过门户网站发布信息120，较上年增加。", "", ""),
+        ("政务服务事项全程网办率达88.52％。", "%", "％"),
+        ("政务服务事项全程网办率达百分之九十八。", "%", "百分之"),
+        ("未收到政府信息公开申请。", "", ""),
+        ("行政事业性收费３.５亿元。", "元", "亿元"),
+    ],
+)
+def test_the_unit_is_kept_as_printed_beside_that_of_the_value(text: str, unit: str, printed_unit: str) -> None:
+    assert [(figure.unit, figure.printed_unit) for figure in read(text)] == [(unit, printed_unit)]

@@ -59,8 +59,22 @@ def test_the_page_shows_the_sentence_with_its_figure_marked_and_the_rival_beside
     assert "全年主动公开政府信息<mark>1,200条</mark>。" in html
     assert "<b>1,150 条</b>" in html and "<mark>1150条</mark>" in html
     assert "甲区公安局 · 2023 · 1 总体情况" in html
+    assert (
+        "其中网上可办380项。</span>全年主动公开政府信息" in html
+        and "<span>本年度共公开各类政府信息1150条。</span>" in html
+    )
+    assert '<th>原文单位</th><td class="text">条</td>' in html
     assert "已复核 0 个，剩 6 个" in html
     assert "proactive_items/told" in html and "各机关统计口径不一" in html
+
+
+def test_the_sentences_beside_it_are_those_of_its_section_and_of_none_where_it_does_not_stand() -> None:
+    text = "一是公开。\n共发布信息120条！后一句，\n第三句。"
+    told = {"sentence": "共发布信息120条！", "section_text": text, "offset": text.index("120"), "place": 5.0}
+    assert review.beside(told) == ("一是公开。", "后一句，")
+    assert review.beside(told | {"section_text": "第一句。" + text}) == ("", "")
+    assert review.beside(told | {"place": float("nan")}) == ("", "")
+    assert review.beside(told | {"section_text": "共发布信息120条！", "offset": 5}) == ("", "")
 
 
 def test_nothing_can_be_decided_without_a_name(city: Path) -> None:
@@ -119,12 +133,12 @@ def test_what_is_no_number_is_no_correction(city: Path) -> None:
 
 def test_skip_goes_on_back_returns_and_undo_appends(city: Path) -> None:
     at = press(opened(), "skip")
-    assert "<mark>1150条</mark>。</blockquote>" in html_of(at)
+    assert "<mark>1150条</mark>。<span>" in html_of(at)
     at = press(at, "back")
-    assert "<mark>1,200条</mark>。</blockquote>" in html_of(at)
+    assert "<mark>1,200条</mark>。<span>" in html_of(at)
     at = press(press(at, "accept"), "undo")
     assert [line["verdict"] for line in lines()] == ["accept", "withdraw"]
-    assert "<mark>1,200条</mark>。</blockquote>" in html_of(at)
+    assert "<mark>1,200条</mark>。<span>" in html_of(at)
     assert "已复核 0 个，剩 6 个" in html_of(at)
 
 

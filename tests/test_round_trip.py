@@ -142,8 +142,9 @@ def test_figures_of_the_text_come_back_and_none_is_invented(trips: list[Trip]) -
     for trip in trips:
         wanted = {(one["metric"], Decimal(str(one["value"]))) for one in trip.truth["figures"]}
         read = {(one.metric, one.value) for one in trip.report.figures if one.scope == "year"}
+        doubtful = {(one["metric"], Decimal(str(one["value"]))) for one in trip.truth["doubtful_figures"]}
         stated, found = stated + len(wanted), found + len(wanted & read)
-        invented += [(trip.truth["file"], *one) for one in read - wanted]
+        invented += [(trip.truth["file"], *one) for one in read - wanted - doubtful]
     assert stated > 600
     assert found / stated >= 0.97
     assert len(invented) / stated <= 0.01, invented

@@ -124,6 +124,22 @@ def test_the_figures_of_the_text_are_kept_as_stated(tmp_path: Path) -> None:
     assert found == [(Decimal("0.997"), 120, 900, ["stated_proactive_items"], None, None, None, 4)]
 
 
+def test_the_printed_unit_is_loaded_and_empty_where_a_record_or_an_older_parquet_file_names_none(
+    tmp_path: Path,
+) -> None:
+    told = {"metric": "wechat_items", "value": 120000, "unit": "条", "printed_unit": "萬條"}
+    silent = {"metric": "weibo_items", "value": 5, "unit": "条"}
+    folder = written(tmp_path / "in", record("a-x", 2023, {"figures": [told, silent]}))
+    question = "SELECT metric, printed_unit FROM mart.figure ORDER BY metric"
+    build = build_warehouse([folder], tmp_path / "out", data=tmp_path)
+    assert asked(build, question) == [("wechat_items", "萬條"), ("weibo_items", "")]
+    old = written(tmp_path / "old", record("a-x", 2023, {"figures": [silent]}))
+    (tmp_path / "parquet").mkdir()
+    duckdb.sql(f"COPY (FROM read_json('{old}/*.json')) TO '{tmp_path}/parquet/old.parquet'")
+    build = build_warehouse([tmp_path / "parquet"], tmp_path / "again", data=tmp_path)
+    assert asked(build, question) == [("weibo_items", "")]
+
+
 def test_two_versions_are_kept_and_the_latest_is_current(tmp_path: Path) -> None:
     first = record("a-x", 2023, FEW | {"published_on": "2024-01-20"})
     second = record("a-x", 2023, FEW | {"published_on": "2024-02-20", "cells": {"requests.received.total": 4}})

@@ -60,7 +60,7 @@ def behind(columns: Sequence[str], ids: Sequence[str], first: int, last: int) ->
     """The figures that make up these stated columns of these agencies' primary reports, with sentence and status."""
     question = """
         select f.wide_column, f.figure_id, f.agency_id, a.name_zh, a.name_en, f.year, f.metric, f.part,
-               f.value::double as value, f.read_value::double as read_value, f.unit, f.bound, f.level,
+               f.value::double as value, f.read_value::double as read_value, f.unit, f.printed_unit, f.bound, f.level,
                f.evidence as sentence, f.place, f.printed,
                f.section, coalesce(s.title, '') as section_title, f.confidence, f.status, r.source_file, r.title
         from mart.stated_figure f join core.agency a using (agency_id) join core.report r using (report_id)

@@ -46,7 +46,7 @@ def sections_of(report_id: str) -> pd.DataFrame:
 def figures_of(report_id: str) -> pd.DataFrame:
     """The figures read from the report's prose, in the order of the text."""
     question = """
-        select metric, part, value, bound, unit, scope, level, evidence, section, confidence, rival
+        select metric, part, value, bound, unit, printed_unit, scope, level, evidence, section, confidence, rival
         from core.figure where report_id = $report order by section, "offset" """
     return ask(question, {"report": report_id})
 
@@ -109,8 +109,8 @@ def sources(ids: Sequence[str], year: int | None = None) -> pd.DataFrame:
 def figures_behind(metric_names: Sequence[str], ids: Sequence[str], year: int) -> pd.DataFrame:
     """The sentences of the reports behind figures of the text, this year's only."""
     question = """
-        select f.agency_id, a.name_zh, a.name_en, f.metric, f.value::double as value, f.unit, f.bound, f.evidence,
-            r.source_file
+        select f.agency_id, a.name_zh, a.name_en, f.metric, f.value::double as value, f.unit, f.printed_unit, f.bound,
+            f.evidence, r.source_file
         from core.figure f join core.agency a using (agency_id) join core.report r using (report_id)
         where r.is_primary and f.metric in (select unnest($metrics)) and f.agency_id in (select unnest($ids))
             and f.year = $year

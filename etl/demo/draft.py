@@ -15,7 +15,7 @@ from .pages import write_pdf
 from .paper import Paper
 from .plain import write_text
 from .printing import Printed, print_cell
-from .prose import Prose, write_prose
+from .prose import Prose, Stated, write_prose
 from .services import Figures, told_of_tables
 from .sheet import words
 from .web import write_html
@@ -119,12 +119,14 @@ def truth_of(draft: Draft) -> dict[str, Any]:
             | {"value": _plain(cell.value)}
             for key, cell in printed_cells(draft).items()
         ],
-        "figures": [
-            {"metric": stated.metric, "value": _plain(stated.value), "bound": stated.bound, "scope": "year"}
-            | {"section": stated.section}
-            for stated in draft.prose.stated
-        ],
+        "figures": [_figure(stated) for stated in draft.prose.stated],
+        "doubtful_figures": [_figure(stated) for stated in draft.prose.doubtful],
     }
+
+
+def _figure(stated: Stated) -> dict[str, Any]:
+    told = {"metric": stated.metric, "value": _plain(stated.value), "bound": stated.bound}
+    return {**told, "scope": "year", "section": stated.section}
 
 
 def _plain(value: Decimal | None) -> int | float | None:

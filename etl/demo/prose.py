@@ -49,6 +49,7 @@ class Prose:
     notice: str
     parts: tuple[Part, ...]
     stated: tuple[Stated, ...]
+    doubtful: tuple[Stated, ...] = ()  # what only a person can decide on
 
 
 @cache
@@ -69,6 +70,7 @@ class Writer:
     figures: Figures
     slots: dict[str, str]
     stated: list[Stated] = field(default_factory=list)
+    doubtful: list[Stated] = field(default_factory=list)
 
     def say(self, text: str) -> str:
         """One sentence with its choices made and its words filled in; figures are filled by `state`."""
@@ -104,6 +106,25 @@ class Writer:
                 self.stated.append(Stated(metric, word.value, word.bound, section))
             said.append(SLOT.sub(lambda found, known=printed: known[found[1]].text, text))  # type: ignore[misc]
         return said
+
+    def doubt(self, random: Random) -> list[str]:
+        """A sentence whose figure a person has to decide on, in a few reports."""
+        doubtful = words()["doubtful"]
+        if random.random() > doubtful["chance"]:
+            return []
+        told = {stated.metric for stated in self.stated}
+        lines = [
+            line
+            for line in doubtful["lines"]
+            if line.get("beside", "") in {"", *told} and line.get("without") not in told
+        ]
+        again = int(self.figures["website"]) * 4 // 5 - random.randint(2, 9)
+        known = {name: str(value) for name, value in self.figures.items()} | self.slots
+        known["website_counted_again"] = str(max(1, again))
+        line = random.choice(lines)
+        text = str(random.choice(line["texts"]))
+        self.doubtful += [Stated(metric, Decimal(known[name]), "=", "1") for metric, name in line["figures"].items()]
+        return [SLOT.sub(lambda found: known[found[1]], text)]
 
     def _applies(self, line: dict[str, Any]) -> bool:
         names = {*line["figures"].values(), *SLOT.findall("".join(line["texts"]))} - {*self.slots, "topic", "topic2"}
@@ -154,9 +175,10 @@ def write_prose(seed: int, facts: Facts, figures: Figures) -> Prose:
     slots = _slots(random, facts)
     writer = Writer(random, facts, figures, slots)
     slots["parts"] = writer.pick("parts")
+    doubts = source(seed, facts.agency.agency_id, facts.year, "doubts")
     title, heads = writer.pick("title"), words()["headings"]
     parts = (
-        Part("1", heads["1"], _general(writer)),
+        Part("1", heads["1"], _general(writer, doubts)),
         Part("2", heads["2"], ()),
         Part("3", heads["3"], ()),
         Part("4", heads["4"], ()),
@@ -164,11 +186,12 @@ def write_prose(seed: int, facts: Facts, figures: Figures) -> Prose:
         Part("6", heads["6"], ((False, _sentences([writer.pick("other")])),)),
     )
     writer.stated.append(Stated("fees_charged", Decimal(0), "=", "6"))
-    return Prose(title, words()["notice"], parts, tuple(writer.stated))
+    return Prose(title, words()["notice"], parts, tuple(writer.stated), tuple(writer.doubtful))
 
 
-def _general(writer: Writer) -> tuple[tuple[bool, str], ...]:
-    """Section one: preface, then five parts under headings of their own or run into one paragraph each."""
+def _general(writer: Writer, doubts: Random) -> tuple[tuple[bool, str], ...]:
+    """Section one: preface, then five parts under headings of their own or run into one paragraph each. `doubts`
+    decides on the few sentences that a person has to judge, apart from all other chances."""
     random, titled = writer.random, writer.random.random() < 0.7
     bodies = (
         [
@@ -182,6 +205,7 @@ def _general(writer: Writer) -> tuple[tuple[bool, str], ...]:
         [*writer.some(random.randint(1, 2), "filler", "supervising"), *writer.state("supervising", "1")],
     )
     opening = [writer.pick("preface")] + ([writer.pick("contact")] if random.random() < 0.8 else [])
+    bodies[3].extend(writer.doubt(doubts))
     paragraphs = [(False, _sentences(opening))]
     for heading, body in zip(words()["subheadings"], bodies, strict=True):
         if not body:

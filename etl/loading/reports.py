@@ -35,7 +35,7 @@ COLUMNS = {
     f'state VARCHAR, "where" {PLACE}, unit VARCHAR, note VARCHAR, certain BOOLEAN)[]',
     "figures": "STRUCT(metric VARCHAR, value DECIMAL(24, 6), bound VARCHAR, unit VARCHAR, scope VARCHAR, "
     'evidence VARCHAR, section VARCHAR, "offset" INTEGER, level VARCHAR, length INTEGER, rule VARCHAR, '
-    "confidence VARCHAR, part VARCHAR, definition VARCHAR, rival BOOLEAN)[]",
+    "confidence VARCHAR, part VARCHAR, definition VARCHAR, rival BOOLEAN, printed_unit VARCHAR)[]",
     "sections": "STRUCT(number VARCHAR, title VARCHAR, text VARCHAR)[]",
     "problems": "STRUCT(code VARCHAR, message VARCHAR)[]",
     "other_sources": f"{SOURCE}[]",

@@ -17,7 +17,7 @@ from etl.report import Figure
 RULES = ("NA-03",)
 FIGURES = """
 SELECT f.report_id, f.metric, f.value, f.bound, f.unit, f.scope, f.evidence, f.section, f."offset", f.level, f.length,
-       f.rule, f.confidence, f.part, f.definition, f.rival
+       f.rule, f.confidence, f.part, f.definition, f.rival, f.printed_unit
 FROM core.figure f
 SEMI JOIN checked_report USING (report_id)
 WHERE f.scope = 'year' AND f.status <> 'rejected' AND contains(f.evidence, '占')

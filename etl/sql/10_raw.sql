@@ -17,7 +17,7 @@ CREATE TABLE raw.cell (
 CREATE TABLE raw.figure (
     raw_id BIGINT, position INTEGER, metric VARCHAR, value DECIMAL(24, 6), bound VARCHAR, unit VARCHAR, scope VARCHAR,
     level VARCHAR, evidence VARCHAR, section VARCHAR, text_offset INTEGER, text_length INTEGER, rule VARCHAR,
-    confidence VARCHAR, part VARCHAR, definition VARCHAR, rival BOOLEAN
+    confidence VARCHAR, part VARCHAR, definition VARCHAR, rival BOOLEAN, printed_unit VARCHAR
 );
 CREATE TABLE raw.section (raw_id BIGINT, position INTEGER, number VARCHAR, title VARCHAR, text VARCHAR);
 CREATE TABLE raw.problem (raw_id BIGINT, position INTEGER, code VARCHAR, message VARCHAR);

@@ -13,7 +13,7 @@ INSERT INTO raw.figure
 SELECT raw_id, position, f.metric, f.value, coalesce(f.bound, '='), coalesce(f.unit, ''), coalesce(f.scope, 'year'),
        coalesce(f.level, 'agency'), coalesce(f.evidence, ''), coalesce(f.section, ''), coalesce(f."offset", 0),
        coalesce(f.length, 0), coalesce(f.rule, ''), coalesce(f.confidence, 'certain'), coalesce(f.part, ''),
-       coalesce(f.definition, ''), coalesce(f.rival, false)
+       coalesce(f.definition, ''), coalesce(f.rival, false), coalesce(f.printed_unit, '')
 FROM (SELECT raw_id, unnest(figures) AS f, generate_subscripts(figures, 1) AS position FROM batch);
 
 INSERT INTO raw.section

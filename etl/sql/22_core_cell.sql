@@ -35,7 +35,7 @@ WITH judged AS (
     QUALIFY row_number() OVER (PARTITION BY f.raw_id, f.position ORDER BY coalesce(found, 0) = 0, s.position) = 1
 )
 SELECT figure_id, report_id, agency_id, year, metric, used_value AS value, CASE WHEN status = 'corrected' THEN '=' ELSE bound END AS bound,
-       unit, scope, level, evidence, section, text_offset AS "offset", text_length AS length, confidence,
+       unit, printed_unit, scope, level, evidence, section, text_offset AS "offset", text_length AS length, confidence,
        rival AND status <> 'rejected' AND (count(DISTINCT used_value) FILTER (rival AND status <> 'rejected') OVER same > 1
                                            OR count(*) FILTER (rival) OVER same = 1) AS rival,
        part, definition, rule, status, value AS read_value, corrected_value, bound AS read_bound,

@@ -1,7 +1,7 @@
 -- mart: figures of the prose for people: why one is to be looked at, and which stand behind a stated value.
 CREATE VIEW mart.figure AS
 SELECT f.figure_id, f.report_id, f.agency_id, f.year, r.scope AS report_scope, r.region_code, a.collection, a.position AS agency_position,
-       f.metric, f.value, f.read_value, f.corrected_value, f.bound, f.unit, f.scope AS period, f.level, f.part, f.definition, f.rule,
+       f.metric, f.value, f.read_value, f.corrected_value, f.bound, f.unit, f.printed_unit, f.scope AS period, f.level, f.part, f.definition, f.rule,
        f.confidence, f.status, f.read_rival, f.rival, f.evidence AS sentence, f.place, f.printed, f.section, f."offset", f.person,
        f.decided_at, f.verdict_reason, r.is_primary,
        CASE WHEN f.status IN ('confirmed', 'corrected', 'rejected') THEN ''

@@ -15,19 +15,19 @@ from etl.report import Figure, Section
 def read_figures(sections: Sequence[Section], year: int | None) -> tuple[Figure, ...]:
     """Every figure that the sections' text states, in reading order; percentages as numbers (99.7), 万 and 亿 counted
     out. Figures of other years and cumulative ones are among them, by their `scope`."""
-    found: list[tuple[Finding, str]] = []
+    found: list[tuple[Finding, Section]] = []
     for section in sections:
         topic = Topic()
         for sentence in sentences(section.text):
             if may_state(sentence.text):
-                found += [(finding, section.number) for finding in findings(sentence, topic, year)]
+                found += [(finding, section) for finding in findings(sentence, topic, year)]
             topic.pass_on(sentence.text)
-    section_of = {id(finding.sentence): number for finding, number in found}
+    section_of = {id(finding.sentence): section for finding, section in found}
     kept = settled([finding for finding, _ in found])
     return tuple(_figure(finding, section_of[id(finding.sentence)], rival) for finding, rival in kept)
 
 
-def _figure(finding: Finding, section: str, rival: bool) -> Figure:
+def _figure(finding: Finding, section: Section, rival: bool) -> Figure:
     return Figure(
         metric=finding.metric,
         value=finding.value,
@@ -35,7 +35,7 @@ def _figure(finding: Finding, section: str, rival: bool) -> Figure:
         unit=finding.unit,
         scope=finding.scope,
         evidence=finding.sentence.printed,
-        section=section,
+        section=section.number,
         offset=finding.start,
         level=finding.level,
         length=finding.end - finding.start,
@@ -44,4 +44,5 @@ def _figure(finding: Finding, section: str, rival: bool) -> Figure:
         part=finding.part,
         definition=finding.definition,
         rival=rival,
+        printed_unit="".join(section.text[place] for place in finding.unit_at),
     )

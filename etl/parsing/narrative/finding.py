@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
+from etl.parsing.narrative.numbers import Number
 from etl.parsing.narrative.sentences import Sentence
 
 
@@ -26,6 +28,7 @@ class Finding:
     rule: str
     confidence: str
     part: str
+    unit_at: tuple[int, ...] = ()  # the places in the section of the signs that print its unit
     definition: str = ""
     account: str = ""
     before: str = ""  # the words of the skeleton directly before the figure
@@ -34,3 +37,15 @@ class Finding:
     weak: bool = False
     fallback: bool = False
     is_part: bool = False
+
+
+def as_printed(number: Number, sentence: Sentence) -> dict[str, Any]:
+    """The fields of a finding that the printed number gives: value, bound, unit, and its place in the section."""
+    return {
+        "value": number.value,
+        "bound": number.bound,
+        "unit": number.unit,
+        "start": sentence.place(number.start),
+        "end": sentence.place(number.end - 1) + 1,
+        "unit_at": tuple(sentence.place(place) for place in number.unit_at),
+    }

@@ -18,7 +18,7 @@ from etl.parsing.narrative.context import (
     reach_at,
     scope_at,
 )
-from etl.parsing.narrative.finding import Finding
+from etl.parsing.narrative.finding import Finding, as_printed
 from etl.parsing.narrative.fit import first_unit_fits, is_mean, shorter, unit_fits, words_fit
 from etl.parsing.narrative.grammar import Pattern, fitting
 from etl.parsing.narrative.lists import Item, listed
@@ -119,15 +119,11 @@ def _finding(
     unsure = number.kind == BARE or bool(counted)
     return Finding(
         metric=said.metric,
-        value=number.value,
-        bound=number.bound,
-        unit=number.unit,
+        **as_printed(number, sentence),
         scope=scope,
         level=level_at(text, index),
         sentence=sentence,
         index=index,
-        start=sentence.place(number.start),
-        end=sentence.place(number.end - 1) + 1,
         rule=said.key,
         confidence="ask" if reach == STOCK and scope == YEAR else _lowered(said.sure) if unsure else said.sure,
         part=said.part,
@@ -149,15 +145,11 @@ def _from_list(sentence: Sentence, bones: Skeleton, item: Item, topic: str) -> F
     number, index = bones.figures[item.index], item.index
     return Finding(
         metric=item.metric,
-        value=number.value,
-        bound=number.bound,
-        unit=number.unit,
+        **as_printed(number, sentence),
         scope=scope_at(bones.text, index, index + 1),
         level=level_at(bones.text, index),
         sentence=sentence,
         index=index,
-        start=sentence.place(number.start),
-        end=sentence.place(number.end - 1) + 1,
         rule=f"{item.metric}/listed",
         confidence="likely",
         part="",

@@ -30,7 +30,7 @@ ENDS_BARE = re.compile(r"$|[,;、)|。 ]|[一二三四五六七八九十]+是|�
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """One figure: its value (a percentage as a number), bound, unit as printed, and place in its sentence."""
+    """One figure: its value (a percentage as a number), bound, unit of the value, and place in its sentence."""
 
     value: Decimal
     bound: str
@@ -40,6 +40,7 @@ class Number:
     end: int
     lead: int = 0  # signs of a word of bound before it
     half: Decimal = Decimal(0)  # half of the last printed digit, where a whole number need not be exact
+    unit_at: tuple[int, ...] = ()  # the places in its sentence of the signs that print its scale and unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,20 @@ def _bounded(match: re.Match[str], text: str, value: Decimal, unit: str, kind: s
         sign = words.sign_of[before[0].rstrip("了")]
     if after:
         sign, end = words.sign_of[after[0]], after.end()
-    return Number(value, sign, unit, kind, start, end, start - before.start() if before else 0, _half_digit(match))
+    lead = start - before.start() if before else 0
+    return Number(value, sign, unit, kind, start, end, lead, _half_digit(match), _unit_places(match))
+
+
+def _unit_places(match: re.Match[str]) -> tuple[int, ...]:
+    """Where scale and unit are printed: 万 and 件 of 3.2万余件, 百分之 of 百分之九十."""
+    if match["share"]:
+        return tuple(range(match.start(), match.start("share")))
+    return tuple(
+        place
+        for name in ("scale", "unit", "han_scale", "han_unit")
+        if match[name]
+        for place in range(*match.span(name))
+    )
 
 
 def _half_digit(match: re.Match[str]) -> Decimal:

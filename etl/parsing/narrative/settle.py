@@ -73,7 +73,7 @@ def _without_small_wholes(found: list[Finding]) -> list[Finding]:
     """Without generally worded wholes that are smaller than a firm part of them (relations.yml, wholes)."""
     parts: dict[tuple[str, str, str], Decimal] = {}
     for finding in found:
-        if not finding.weak and not finding.fallback:
+        if not finding.weak and not finding.fallback and finding.confidence != "ask":
             key = (finding.metric, finding.scope, finding.level)
             parts[key] = max(parts.get(key, finding.value), finding.value)
     wholes = relations()["wholes"]

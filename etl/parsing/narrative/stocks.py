@@ -8,7 +8,7 @@ from functools import cache
 
 from catalog.narrative import lexicon, relations
 from etl.parsing.narrative.context import CUMULATIVE, FLOW, OTHER_YEAR, STOCK, YEAR
-from etl.parsing.narrative.finding import Finding
+from etl.parsing.narrative.finding import Finding, as_printed
 from etl.parsing.narrative.grammar import FIGURES, expression
 from etl.parsing.narrative.numbers import BARE, PERCENT, Number, either
 from etl.parsing.narrative.sentences import Sentence
@@ -110,13 +110,9 @@ def _flow(stock: Finding, sentence: Sentence, bones: Skeleton, index: int) -> Fi
     number = bones.figures[index]
     return replace(
         stock,
-        value=number.value,
-        bound=number.bound,
-        unit=number.unit,
+        **as_printed(number, sentence),
         scope=YEAR,
         index=index,
-        start=sentence.place(number.start),
-        end=sentence.place(number.end - 1) + 1,
         rule=f"{stock.metric}/{LEANING[stock.scope]}",
         confidence="likely",
         before=bones.text[max(0, index - 24) : index],

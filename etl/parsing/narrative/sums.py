@@ -7,7 +7,7 @@ from functools import cache
 
 from catalog.narrative import relations
 from etl.parsing.narrative.context import level_at, reach_at, scope_at
-from etl.parsing.narrative.finding import Finding
+from etl.parsing.narrative.finding import Finding, as_printed
 from etl.parsing.narrative.grammar import expression
 from etl.parsing.narrative.numbers import COUNT, Number
 from etl.parsing.narrative.sentences import Sentence
@@ -62,15 +62,11 @@ def _total(sentence: Sentence, bones: Skeleton, start: int, index: int) -> Findi
     number = bones.figures[index]
     return Finding(
         metric=WHOLE,
-        value=number.value,
-        bound=number.bound,
-        unit=number.unit,
+        **as_printed(number, sentence),
         scope=scope_at(bones.text, start, index + 1),
         level=level_at(bones.text, index),
         sentence=sentence,
         index=index,
-        start=sentence.place(number.start),
-        end=sentence.place(number.end - 1) + 1,
         rule=f"{WHOLE}/sum_of_parts",
         confidence="likely",
         part="",
