@@ -23,7 +23,7 @@ from catalog import forms
 from etl.agencies import load_registry
 from etl.documents.document import Document
 from etl.documents.paged.ink import UNREAD
-from etl.documents.paged.ocr import at_page_size, read_scan
+from etl.documents.paged.ocr import at_page_size, read_scan, without_seals
 from etl.errors import UnreadableDocument
 from etl.parsing.identities import check
 from etl.parsing.read import read_report
@@ -104,7 +104,7 @@ def main() -> None:
             shots = list(pictures(draw_report(replace(layout, turned=0), tables), spoil))
             pages += len(shots)
             try:
-                document = read_scan([at_page_size(shot) for shot in shots], "image", {})
+                document = read_scan([at_page_size(without_seals(shot)) for shot in shots], "image", {})
                 count, others = outcomes(document, printed(tables))
             except UnreadableDocument as error:
                 count, others = Counter(lost=len(printed(tables))), [str(error)]

@@ -61,6 +61,19 @@ def test_pictures_are_brought_to_the_size_of_a_page() -> None:
     assert ocr.at_page_size(Image.new("L", (1700, 2400))).size == (1700, 2400)
 
 
+def test_a_red_seal_is_paper_and_black_print_under_it_stays() -> None:
+    picture = Image.new("RGB", (4, 1), (255, 255, 255))
+    for x, colour in enumerate(((205, 40, 45), (60, 20, 22), (30, 30, 30), (240, 235, 230))):
+        picture.putpixel((x, 0), colour)
+    grey = ocr.without_seals(picture)
+    assert grey.mode == "L"
+    assert grey.getpixel((0, 0)) == 255
+    assert grey.getpixel((1, 0)) < 60
+    assert grey.getpixel((2, 0)) == 30
+    assert grey.getpixel((3, 0)) == 236
+    assert ocr.without_seals(Image.new("1", (2, 2), 1)).getpixel((0, 0)) == 255
+
+
 @pytest.mark.skipif(not ocr.available(), reason="the recognition extra is not installed (./dev ocr)")
 def test_a_scanned_table_comes_back_and_is_marked_as_recognised() -> None:
     document = ocr.read_image(as_file(picture_of_a_table(), "PNG"))
@@ -80,6 +93,8 @@ def test_two_passes_that_differ_leave_the_figure_unread() -> None:
     assert reconciled("12", UNREAD) == "12"
     assert reconciled("", UNREAD) == UNREAD
     assert reconciled("1", "/") == "/"
+    assert reconciled("12", "") == UNREAD
+    assert reconciled("", "") == ""
 
 
 @pytest.mark.skipif(not ocr.available(), reason="the recognition extra is not installed (./dev ocr)")
@@ -97,6 +112,23 @@ def test_single_strokes_are_told_by_their_shape() -> None:
     both[20:23, 10:22] = 255
     both[8:30, 40:43] = 255
     assert [stroke_in(ink) for ink in (dash, slash, one, both, cell)] == ["-", "/", "", "", ""]
+    small, dirty, low = cell.copy(), dash.copy(), cell.copy()
+    small[18:22, 26:33] = 255  # of a small face, blurred
+    dirty[5:8, 50:53] = 255  # a speck beside it
+    low[36:39, 26:32] = 255  # a full stop, or dirt at the foot
+    assert [stroke_in(ink) for ink in (small, dirty, low)] == ["-", "-", ""]
+
+
+@pytest.mark.skipif(not ocr.available(), reason="the recognition extra is not installed (./dev ocr)")
+def test_ink_in_the_middle_of_a_cell_is_never_a_blank() -> None:
+    from etl.documents.paged.recognise import is_written_on
+
+    cell = np.zeros((40, 60), np.uint8)
+    written, dirty, edge = cell.copy(), cell.copy(), cell.copy()
+    written[14:20, 25:35] = 255
+    dirty[14:17, 25:28] = 255
+    edge[0:6, 0:20] = 255
+    assert [is_written_on(ink) for ink in (written, dirty, edge, cell)] == [True, False, False, False]
 
 
 def figures(data: bytes) -> list[list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -163,11 +164,16 @@ def covered(lines: list[Rule], places: list[float], along: list[float]) -> list[
     """result[edge][step]: whether the edge is drawn between along[step] and along[step + 1]."""
     drawn = [[0.0] * (len(along) - 1) for _ in places]
     for line in lines:
-        edge = min(range(len(places)), key=lambda index: abs(places[index] - line.at))
-        for step in range(len(along) - 1):
+        edge = bisect_left(places, line.at)
+        if edge == len(places) or (edge and line.at - places[edge - 1] <= places[edge] - line.at):
+            edge -= 1
+        steps = drawn[edge]
+        for step in range(max(bisect_right(along, line.start) - 1, 0), len(steps)):
+            if along[step] >= line.end:
+                break
             overlap = min(line.end, along[step + 1]) - max(line.start, along[step])
             if overlap > 0:
-                drawn[edge][step] += overlap
+                steps[step] += overlap
     return [
         [drawn[edge][step] >= COVERED * (along[step + 1] - along[step]) for step in range(len(along) - 1)]
         for edge in range(len(places))

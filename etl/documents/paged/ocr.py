@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageChops, ImageOps, UnidentifiedImageError
 
 from etl.documents.document import Document, problem
 from etl.documents.paged.assemble import assemble
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 MAX_PIXELS = 60_000_000
 MAX_PAGES = 60
+RED, LIGHT = 45, 120  # of 255: how much a seal is redder than anything else, and how light in red light
 A4_WIDTH = 1654  # pixels at 200 dpi
 
 
@@ -54,10 +55,22 @@ def read_image(data: bytes) -> Document:
             pictures = []
             for frame in range(frames):
                 picture.seek(frame)
-                pictures.append(at_page_size(ImageOps.exif_transpose(picture).convert("L")))
+                pictures.append(at_page_size(without_seals(ImageOps.exif_transpose(picture))))
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise UnreadableDocument("unreadable", "不是完好的图片") from error
     return read_scan(pictures, "image", {})
+
+
+def without_seals(picture: Image.Image) -> Image.Image:
+    """The picture in grey, red seals as white as paper; what is printed in black under a seal stays."""
+    if picture.mode in ("1", "L", "I;16", "I", "F"):
+        return picture.convert("L")
+    red, green, blue = picture.convert("RGB").split()
+    grey = picture.convert("RGB").convert("L")
+    over = ImageChops.subtract(red, ImageChops.lighter(green, blue))
+    seal = ImageChops.darker(over.point(lambda v: 255 * (v > RED)), red.point(lambda v: 255 * (v > LIGHT)))
+    grey.paste(255, mask=seal)
+    return grey
 
 
 def at_page_size(picture: Image.Image) -> Image.Image:

@@ -9,7 +9,7 @@ from etl.documents.document import Document
 from etl.documents.paged.assemble import assemble
 from etl.documents.paged.ink import upright
 from etl.documents.paged.legible import is_mute, is_scan
-from etl.documents.paged.ocr import MAX_PAGES, as_read, available, scan_page
+from etl.documents.paged.ocr import MAX_PAGES, as_read, available, scan_page, without_seals
 from etl.documents.paged.pdfium import open_pdf, read_pages
 from etl.errors import UnreadableDocument
 
@@ -45,5 +45,5 @@ def metadata_text(document: pdfium.PdfDocument, key: str) -> str:
 
 
 def rendered(document: pdfium.PdfDocument, number: int) -> Image.Image:
-    """A page as grey picture of 200 dpi."""
-    return document[number].render(scale=200 / 72, grayscale=True).to_pil()
+    """A page as grey picture of 200 dpi, without red seals."""
+    return without_seals(document[number].render(scale=200 / 72).to_pil())

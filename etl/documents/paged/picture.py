@@ -12,7 +12,8 @@ import numpy as np
 DPI = 200
 POINT = 72 / DPI
 STEEPEST = 3.0  # degrees
-SLIM = 0.26  # of a stroke: its spread across by that along
+SLIM, BLURRED = 0.26, 0.36  # of a slash: its spread across by that along; of one that is taken for a 1
+LONG_DASH, SHORT_DASH, DIRT = 2.2, 1.6, 12  # width by height of a dash, of a small blurred one; pixels of a speck
 LEANING = (40.0, 79.0)  # degrees of a stroke that is a slash
 
 Picture = Any  # a grey numpy array
@@ -62,17 +63,28 @@ def marks_in(ink: Picture) -> list[tuple[int, int, int, int, int]]:
 
 def stroke_in(ink: Picture) -> str:
     """ "-", "—" or "/" where a cell holds that single stroke, told by its shape; empty where it does not."""
-    marks = marks_in(ink)
-    if len(marks) != 1:
+    marks = sorted(marks_in(ink), key=lambda mark: mark[4])
+    if not marks or any(mark[4] > DIRT for mark in marks[:-1]):
         return ""
-    x, y, width, height, area = marks[0]
-    if width >= 2.2 * height and height <= 9:
+    _, y, width, height, _ = marks[-1]
+    if width >= LONG_DASH * height and height <= 9:
         return "—" if width > 30 else "-"
-    rows, columns = np.nonzero(ink[y : y + height, x : x + width])
+    if width >= SHORT_DASH * height and width >= 6 and height <= 6 and 0.2 < (y + height / 2) / len(ink) < 0.8:
+        return "-"
+    return "/" if is_leaning(ink, SLIM) else ""
+
+
+def is_leaning(ink: Picture, slim: float) -> bool:
+    """Whether a cell holds one slim stroke that leans to the right as a slash does."""
+    marks = sorted(marks_in(ink), key=lambda mark: mark[4])
+    if not marks or any(mark[4] > DIRT for mark in marks[:-1]):
+        return False
+    x, y, width, height, area = marks[-1]
     if height < 8 or width < 4 or area < 12:
-        return ""
-    slope, slim = axis_of(rows, columns)
-    return "/" if slim < SLIM and LEANING[0] <= slope <= LEANING[1] else ""
+        return False
+    rows, columns = np.nonzero(ink[y : y + height, x : x + width])
+    slope, spread = axis_of(rows, columns)
+    return spread < slim and LEANING[0] <= slope <= LEANING[1]
 
 
 def axis_of(rows: Picture, columns: Picture) -> tuple[float, float]:

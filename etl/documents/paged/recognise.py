@@ -13,7 +13,18 @@ from rapidocr import RapidOCR
 from etl.documents.paged.assign import assign
 from etl.documents.paged.ink import UNREAD, Glyph, Page
 from etl.documents.paged.lattice import Lattice, Slot, tables_of
-from etl.documents.paged.picture import POINT, Picture, ink_of, straightened, stroke_in, text_rows
+from etl.documents.paged.picture import (
+    BLURRED,
+    DIRT,
+    POINT,
+    Picture,
+    ink_of,
+    is_leaning,
+    marks_in,
+    straightened,
+    stroke_in,
+    text_rows,
+)
 from etl.documents.paged.posture import quarter_turns
 from etl.documents.paged.rulings import find_rules
 from etl.documents.paged.settled import pixels_of, settled
@@ -123,10 +134,23 @@ class Recogniser:
         read = dict(zip(order, self.restricted([crops[index][1] for index in order]), strict=True))
         for index, (number, _) in enumerate(crops):
             texts[number] += read[index]
+        for number, (_, ink) in enumerate(cells):
+            if texts[number] == "1" and is_leaning(ink, BLURRED):
+                texts[number] = "/"
+            elif not texts[number] and is_written_on(ink):
+                texts[number] = UNREAD
         return texts
 
     def restricted(self, crops: list[Picture]) -> list[str]:
-        """Lines of figures, read with an alphabet of figures."""
+        """Lines of figures, read with an alphabet of figures; what cannot be read is tried again, larger and darker."""
+        texts = self.read_lines(crops)
+        again = [number for number, text in enumerate(texts) if text == UNREAD]
+        for number, text in zip(again, self.read_lines([clearer(crops[number]) for number in again]), strict=True):
+            texts[number] = text
+        return texts
+
+    def read_lines(self, crops: list[Picture]) -> list[str]:
+        """Lines of figures, each as it is."""
         recogniser = self.engine.text_rec
         letters = recogniser.postprocess_op.character
         allowed = [0, *(letters.index(letter) for letter in FIGURES)]
@@ -146,6 +170,8 @@ def reconciled(first: str, second: str) -> str:
         return second
     if second == UNREAD:
         return first
+    if not second:
+        return UNREAD
     return UNREAD if second.isdigit() else second
 
 
@@ -158,7 +184,22 @@ def decoded(shares: Any, letters: str) -> str:
             text += letters[place]
             sure.append(float(shares[step].max()))
         last = int(place)
-    return text if text and min(sure) >= SURE else UNREAD
+    whole = bool(text) and text[0] not in ".," and text[-1] not in ".,"  # else a speck, or a figure that is cut
+    return text if whole and min(sure) >= SURE else UNREAD
+
+
+def clearer(crop: Picture) -> Picture:
+    """A line half as large again, its ink black and its paper white."""
+    larger = cv2.resize(crop, None, fx=1.5, fy=1.5, interpolation=cv2.INTER_CUBIC)
+    dark, light = np.percentile(larger, (2, 60))
+    return np.clip((larger.astype(float) - dark) * 255 / max(light - dark, 1.0), 0, 255).astype(np.uint8)
+
+
+def is_written_on(ink: Picture) -> bool:
+    """Whether something larger than dirt stands in the middle of a cell."""
+    height, width = ink.shape
+    middle = ink[round(0.15 * height) : round(0.85 * height), round(0.08 * width) : round(0.92 * width)]
+    return any(mark[4] > 2 * DIRT for mark in marks_in(middle)) if middle.size else False
 
 
 def trimmed(grey: Picture, ink: Picture, top: int, bottom: int) -> Picture:

@@ -19,6 +19,7 @@ DASH_GAP, NICK = 15, 4  # pixels between dashes, and missing in a solid line
 REACH, BESIDE = 3, 5  # pixels by which a rule may lie off, and where its paper begins
 THIN, THICKEST = 0.35, 6  # how much fuller a rule is than what lies beside it; pixels
 FULL, EVEN, PERIOD = 0.92, 0.6, 26  # share of a solid line that is ink, of steps that are the usual one; its pixels
+PAPER, SHORT = 0.08, 90  # share of ink that is paper still; pixels of a short piece
 TALLEST_ROW = 60  # pixels; what is no higher may be one row of figures, whose strokes look like rules
 PART = 0.25  # of the width of a table that a rule is drawn over at least, to be told from letters
 BAND = 0.5  # of a table, on its right and at its foot, where every row and column of figures is divided
@@ -79,13 +80,33 @@ def borne_out(
 ) -> Drawn:
     """What is drawn, and what ink shows to be drawn although no line was found there."""
     grey = ink.T if vertical else ink
-    return [
-        [
-            found or is_rule(grey, places[edge] / POINT, along[step] / POINT, along[step + 1] / POINT, solid)
-            for step, found in enumerate(steps)
-        ]
-        for edge, steps in enumerate(drawn)
-    ]
+    result = []
+    for place, steps in zip(places, drawn, strict=True):
+        at, ends = place / POINT, [round(one / POINT) for one in along]
+        seen = [one or is_rule(grey, at, ends[i], ends[i + 1], solid) for i, one in enumerate(steps)]
+        fresh = not any(steps)
+        for i in range(len(seen)):  # beside what is drawn a short piece may have too few dashes to show their rhythm
+            beside = fresh or (i and seen[i - 1]) or (i + 1 < len(seen) and seen[i + 1])
+            if not seen[i] and beside and ends[i + 1] - ends[i] <= SHORT:
+                seen[i] = is_clear(grey, at, ends[i], ends[i + 1])
+        if fresh and not any(one and other for one, other in pairwise(seen)):
+            seen = steps  # one short piece alone is a stroke
+        result.append(seen)
+    return result
+
+
+def is_clear(ink: Picture, at: float, start: float, end: float) -> bool:
+    """Whether something thin runs along row `at` from `start` to `end` with nothing but paper above and below."""
+    middle = round(at)
+    part = ink[max(middle - REACH - BESIDE, 0) : middle + REACH + BESIDE + 1, round(start) : round(end)] > 0
+    if part.shape[0] <= 2 * (REACH + BESIDE) or not part.shape[1]:
+        return False
+    fill = part.mean(axis=1)
+    best = BESIDE + int(fill[BESIDE:-BESIDE].argmax())
+    line = part[best - 1 : best + 2].any(axis=0)
+    return (
+        fill[best] >= THIN and max(fill[best - BESIDE], fill[best + BESIDE]) <= PAPER and longest_gap(line) <= DASH_GAP
+    )
 
 
 def is_rule(ink: Picture, at: float, start: float, end: float, solid: bool) -> bool:

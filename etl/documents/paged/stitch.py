@@ -93,13 +93,16 @@ def without_header(above: list[TableCell], below: list[TableCell]) -> tuple[list
     told = [cell for cell in below if cell.row < repeated and bare(cell.text)]
     if not told or any(cell.end_row > repeated and cell.row < repeated for cell in below) or len(told) < 2:
         return below, 0
-    return [replace(cell, row=cell.row - repeated) for cell in below if cell.row >= repeated], repeated
+    return [cell.lower(-repeated) for cell in below if cell.row >= repeated], repeated
 
 
 def header_rows(cells: list[TableCell]) -> int:
     """How many rows stand above the first row with a figure."""
-    rows = max((cell.end_row for cell in cells), default=0)
-    return next((row for row in range(rows) if any(c.row == row and is_value(c.text) for c in cells)), rows)
+    first = max((cell.end_row for cell in cells), default=0)
+    for cell in cells:
+        if cell.row < first and is_value(cell.text):
+            first = cell.row
+    return first
 
 
 def join(
@@ -112,8 +115,8 @@ def join(
     seam = seam_of(last, first)
     offset = rows - 1 if split else rows
     doubts: list[str] = []
-    joined: dict[TableCell, TableCell] = {}
-    absorbed: set[TableCell] = set()
+    joined: dict[int, TableCell] = {}  # by identity, as the cells taken up
+    absorbed: set[int] = set()
     for columns, upper in last.items():
         lower = first.get(columns)
         if lower is None or not ((split and fits(upper, lower)) or is_one_label(upper, lower, seam)):
@@ -121,14 +124,15 @@ def join(
         end = max(offset + lower.end_row, upper.end_row)
         if is_number(bare(upper.text)) and is_number(bare(lower.text)):
             doubts.append(f"{upper.text}|{lower.text}")
-        joined[upper] = replace(upper, text=one_text(upper.text, lower.text), row_span=end - upper.row, full=lower.full)
-        absorbed.add(lower)
+        joined[id(upper)] = replace(
+            upper, text=one_text(upper.text, lower.text), row_span=end - upper.row, full=lower.full
+        )
+        absorbed.add(id(lower))
     if split:  # what spans further than the split row keeps its end
         for upper in last.values():
-            if upper not in joined:
-                joined[upper] = upper
-    cells = [joined.get(cell, cell) for cell in above]
-    cells += [replace(cell, row=cell.row + offset) for cell in below if cell not in absorbed]
+            joined.setdefault(id(upper), upper)
+    cells = [joined.get(id(cell), cell) for cell in above]
+    cells += [cell.lower(offset) for cell in below if id(cell) not in absorbed]
     cells.sort(key=lambda cell: (cell.row, cell.column))
     return cells, offset + rows_below, doubts
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from etl.documents.document import Grid, GridCell
 from etl.documents.paged.ink import Box, Page, as_printed
@@ -34,7 +34,13 @@ class TableCell:
     def moved(self, rows: int, columns: list[int]) -> TableCell:
         """The cell `rows` further down, its column edges renumbered."""
         first, last = columns[self.column], columns[self.column + self.column_span]
-        return replace(self, row=self.row + rows, column=first, column_span=last - first)
+        place = (self.row + rows, first, self.row_span, last - first)
+        return TableCell(*place, self.text, self.full, self.page, self.box)
+
+    def lower(self, rows: int) -> TableCell:
+        """The cell `rows` further down."""
+        place = (self.row + rows, self.column, self.row_span, self.column_span)
+        return TableCell(*place, self.text, self.full, self.page, self.box)
 
 
 @dataclass(frozen=True, slots=True)
