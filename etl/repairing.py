@@ -12,6 +12,7 @@ from rich.console import Console
 
 from catalog.commands import language, tell
 from catalog.dimensions import cell_label, label
+from etl.ending import asking
 from etl.errors import MingjingError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -142,10 +143,12 @@ def repairs(
     path = newest_build(build) if build.is_dir() else build
     paper = Console(soft_wrap=True)
     if withdraw:
-        path = take_back(path, withdraw, reason, person, corrections)
+        with asking(path):
+            path = take_back(path, withdraw, reason, person, corrections)
         paper.print(tell("withdrawn_in", path=path), markup=False)
         return
-    rows = candidate_rows(path, agency, year)
+    with asking(path):
+        rows = candidate_rows(path, agency, year)
     if accept or reject:
         path = decide(rows, str(accept or reject), bool(accept), reason, person, corrections)
         paper.print(tell("accepted_in" if accept else "rejected_in", path=path), markup=False)

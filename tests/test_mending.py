@@ -124,6 +124,13 @@ def test_a_new_version_that_no_longer_needs_the_change_fails_its_expectation(
     assert CliRunner().invoke(app, ["check", str(later)]).exit_code == 0
 
 
+def test_what_is_no_build_or_not_there_is_answered_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "x.duckdb").write_text("no build", encoding="utf-8")
+    for path, words in (("x.duckdb", "不是明镜的数据版本"), ("none", "没有这个文件或文件夹")):
+        done = CliRunner().invoke(app, ["repairs", str(tmp_path / path)])
+        assert isinstance(done.exception, MingjingError) and words in str(done.exception)
+
+
 def test_the_verb_lists_accepts_and_withdraws(tmp_path: Path) -> None:
     build, folder = built(tmp_path, WRONG["cells"]), str(tmp_path / "corrections")
     listed = CliRunner().invoke(app, ["repairs", str(tmp_path / "builds")])
