@@ -108,7 +108,8 @@ def meaning(row: Mapping[Any, Any], reader: Reader) -> str:
     gap = float(str(row["difference"]))
     if gap < 0:
         return reader.say("area_below", gap=numbers.plain(-gap))
-    word = ("area_equal" if gap == 0 else "area_office") if not open_bodies else "area_open"
+    words = ("area_open_equal", "area_open") if open_bodies else ("area_equal", "area_office")
+    word = words[gap != 0]
     return reader.say(word, gap=numbers.plain(gap), k=open_bodies)
 
 

@@ -62,6 +62,8 @@ def test_a_body_without_a_report_or_a_number_is_an_open_bound_and_not_zero(city:
     assert (blank["members_value"], blank["members_known"], blank["members_held"]) == (40, 2, 3)  # 30 and a third of it
     open_line = {"own_value": 50.0, "members_value": 40.0, "difference": 10.0, "members_known": 2, "members_due": 3}
     assert panel.meaning(open_line, ZH) == "本级自身和没有数的1个单位合起来是10，每一家都在0与10之间"
+    even = panel.meaning(open_line | {"own_value": 40.0, "difference": 0.0}, ZH)
+    assert even == "两边相等：本级自身和没有数的1个单位都只能是0"
     assert panel.meaning(open_line | {"own_value": None, "difference": None}, ZH).startswith("政府汇总报告没有这个数")
     english = panel.meaning(open_line | {"members_known": 3, "own_value": 40.0, "difference": 0.0}, EN)
     assert english == "Every body has a number, and the two agree"
