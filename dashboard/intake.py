@@ -16,8 +16,9 @@ from typing import Any
 
 import pandas as pd
 
+from catalog import commands
 from catalog.problems import kinds
-from dashboard import lists, warehouse
+from dashboard import filters, lists, warehouse
 from dashboard.reader import Reader
 from dashboard.words import cell_label, figure_label
 
@@ -169,8 +170,9 @@ def _run(words: list[str], home: Path, many: int, on_progress: Move) -> bool:
     log = home / "log.txt"
     with log.open("w", encoding="utf-8") as errors:
         command = [sys.executable, "-m", "etl", *words]
+        spoken = os.environ | {commands.LANGUAGE: filters.language()}
         with subprocess.Popen(
-            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=errors, text=True, encoding="utf-8"
+            command, cwd=ROOT, env=spoken, stdout=subprocess.PIPE, stderr=errors, text=True, encoding="utf-8"
         ) as child:
             for line in child.stdout or ():
                 if line.startswith("{"):

@@ -95,3 +95,12 @@ def test_a_document_that_has_no_pages_is_set_beside_what_was_read_and_nothing_of
     assert "行政许可" in told
     assert "<script" not in told
     assert (tmp_path / "pages" / "a.html.zh.html").exists()  # the second look does not read it again
+
+
+def test_why_a_verb_failed_is_said_in_the_readers_language(dropped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intake.filters, "language", lambda: "en")
+    in_the_way = dropped / "in-the-way"
+    in_the_way.write_text("", encoding="utf-8")
+    assert not intake._run(["build", str(dropped), "--out", str(in_the_way)], dropped, 0, lambda share, last: None)
+    told = (dropped / "failure.txt").read_text(encoding="utf-8")
+    assert "in-the-way" in told and not any("一" <= sign <= "鿿" for sign in told)
