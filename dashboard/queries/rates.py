@@ -36,7 +36,9 @@ def by_series(metric: Metric, series: Mapping[str, Sequence[str]], first: int, l
     own = f"if(known, {measures.unit_value_sql(metric)}, null)" if metric.kind not in OF_ALL else "null::double"
     question = f"""
         with {measures.MEMBER},
-        part as (select * from ({measures.parts_sql(metric)}) where year between $first and $last),
+        part as (
+            select * from ({measures.parts_sql(metric)})
+            where year between $first and $last and agency_id in (select agency_id from member)),
         seen as (
             select m.series, m.nth, c.year, c.status, p.* exclude (agency_id, year), c.failed,
                 coalesce({measures.known_sql(metric)}, false) as known
