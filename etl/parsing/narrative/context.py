@@ -16,7 +16,7 @@ GRADES = ("非常满意", "满意", "基本满意")
 GRADE = re.compile("非常不满意|不满意|非常满意|基本满意|(?<!不)满意(?![率度])")
 BRACKETS = re.compile(r"\([^()]*\)")
 YEAR, CUMULATIVE, OTHER_YEAR, PLANNED = "year", "cumulative", "other_year", "planned"
-FLOW, STOCK = "flow", "stock"
+FLOW, STOCK, TO_DATE = "flow", "stock", "to date"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,14 +175,16 @@ def _dated_words(text: str, half: int, end: int) -> str:
 
 
 def reach_at(text: str, start: int, end: int) -> str:
-    """ "flow" where the words before a figure name this year, "stock" where they count up to a day, else ""."""
+    """ "flow" where the words before a figure name this year, "to date" where they count up to a day, "stock" where
+    they also say that they count all (截至年底累计), else ""."""
     known = words()
     half = text.rfind(";", 0, start) + 1
     dated = _dated_words(text, half, end)
     if known.this_year.search(dated) or known.since_this_year.search(dated):
         return FLOW
-    counted = known.stock.search(text, clause_start(text, start), end)
-    return STOCK if counted and known.until.search(text, half, end) else ""
+    if not known.until.search(text, half, end):
+        return ""
+    return STOCK if known.stock.search(text, clause_start(text, start), end) else TO_DATE
 
 
 def level_at(text: str, end: int) -> str:

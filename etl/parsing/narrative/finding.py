@@ -33,7 +33,7 @@ class Finding:
     account: str = ""
     before: str = ""  # the words of the skeleton directly before the figure
     counted: str = ""  # the class of information that it counts, where its words name one
-    reach: str = ""  # "flow": its words name this year; "stock": they count up to a day
+    reach: str = ""  # what context.reach_at says
     weak: bool = False
     fallback: bool = False
     is_part: bool = False

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from catalog.narrative import lexicon, relations
-from etl.parsing.narrative.context import CUMULATIVE, FLOW, OTHER_YEAR, STOCK, YEAR
+from etl.parsing.narrative.context import CUMULATIVE, FLOW, OTHER_YEAR, STOCK, TO_DATE, YEAR
 from etl.parsing.narrative.finding import Finding, as_printed
 from etl.parsing.narrative.grammar import FIGURES, expression
 from etl.parsing.narrative.numbers import BARE, PERCENT, Number, either
@@ -19,11 +19,14 @@ IN_ALL = re.compile(r"(?:累计|总计|共计|总数)[^,;]{0,16}$")
 IN_ALL_AFTER = re.compile(r"^[,;(](?:历年|历史|目前|现)?(?:已)?(?:累计|累积|总数|总量|共有|总计)")
 COUNTED_FROM_THE_BEGINNING = re.compile(
     rf"\((?:含|包括|为)?[^(){FIGURES}]{{0,4}}(?:历年|累计|累积)[^(){FIGURES}]{{0,6}}\)"
+    rf"|\((?![^()]*{THIS_YEAR})[^(){FIGURES}]{{1,12}}(?:以来|至今)[^(){FIGURES}]{{0,4}}\)"
     rf"|[,(](?:较|比)(?:上年|去年|{EARLIER_YEAR}年)(?:12月)?(?:末|底)"
 )
 LEANING = {CUMULATIVE: "new_in_stock", OTHER_YEAR: "after_another_year"}
 COUNTED_UP = re.compile(r"(?:累计|累积|总数|总量|现有|存有)[^,;]{0,14}$")
-STOCK_IS_TIMES = 2  # 累计 alone makes a stock only of what is more than twice this year's figure; else they are rivals
+STOCK_IS_TIMES = (
+    2  # 累计 or 截至 alone makes a stock only of what is more than twice this year's figure; else they are rivals
+)
 NEXT_SENTENCE = 40  # signs between a stock and what is new in it
 
 
@@ -155,7 +158,7 @@ def stocks_apart(found: list[Finding]) -> list[Finding]:
             or (finding.reach == STOCK and any(_is_flow_of(flow, finding, 1) for flow in flows))
             or (
                 finding.reach != FLOW
-                and COUNTED_UP.search(finding.before)
+                and (finding.reach == TO_DATE or COUNTED_UP.search(finding.before))
                 and any(_is_flow_of(flow, finding, STOCK_IS_TIMES) for flow in flows)
             )
         )
