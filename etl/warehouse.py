@@ -141,7 +141,8 @@ def describe(connection: duckdb.DuckDBPyConnection, loaded: Loaded, as_of: date 
     fingerprint = hashlib.sha256(repr(contents).encode() + (f"as of {as_of}".encode() if as_of else b""))
     for table in ("core.correction", "core.verdict", "core.figure_verdict"):
         fingerprint.update(repr(ask(connection, f"SELECT * FROM {table} ORDER BY ALL")).encode())
-    for path in sorted([*(ROOT / "catalog").rglob("*.csv"), *(ROOT / "catalog").rglob("*.yml"), *SQL.glob("*.sql")]):
+    rules_of = [*SQL.glob("*.sql"), *checks.QUERIES.glob("*.sql")]
+    for path in sorted([*(ROOT / "catalog").rglob("*.csv"), *(ROOT / "catalog").rglob("*.yml"), *rules_of]):
         fingerprint.update(path.read_bytes())
     made_at = datetime.now(UTC)
     ask(

@@ -139,3 +139,22 @@ def test_likeness_is_the_share_of_the_shorter_text_with_names_and_numbers_masked
     assert likeness(words, shingles(masked(OTHER, []))) == 0.0
     assert likeness(words, shingles("短")) == 0.0
     assert masked("甲区教育局2023年收到12件", ["甲区教育局"]) == "年收到件"
+
+
+def test_a_place_sets_an_earlier_day_in_its_own_list_and_the_law_stays_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "agencies.csv").write_text("\n".join([AGENCY, *AGENCIES[:3]]) + "\n", encoding="utf-8")
+    (tmp_path / "regions.csv").write_text("\n".join(REGIONS) + "\n", encoding="utf-8")
+    (tmp_path / "deadlines.csv").write_text(
+        "force,region_code,kind,year_from,year_to,month,day,basis\nlocal,110101,,2023,2023,1,10,区里自定\n",
+        encoding="utf-8",
+    )
+    records = [record(key, 2023, {"published_on": "2024-01-15", "cells": {}}) for key in ("one-e", "two-e")]
+    (tmp_path / "reports").mkdir()
+    for number, one in enumerate(records):
+        (tmp_path / "reports" / f"{number}.json").write_text(json.dumps(one, ensure_ascii=False), encoding="utf-8")
+    rows = check_rows(build_warehouse([tmp_path / "reports"], tmp_path / "out", data=tmp_path))
+    told = result(rows, "TM-03", "one-e", 2023)
+    assert told is not None and (told["result"], told["left"]) == ("fail", 5)
+    assert told["message"] == "首次发布晚于当地规定日期（2024-01-10）5天"
+    assert result(rows, "TM-03", "two-e", 2023) is None  # another district, without a day of its own
+    assert {one["result"] for one in rows if one["rule"] == "TM-01"} == {"pass"}

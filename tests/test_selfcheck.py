@@ -29,6 +29,8 @@ from etl.selfcheck.findings import Findings, check_draft
 from etl.selfcheck.pdf import to_pdf
 from etl.selfcheck.sheet import as_text, make_sheet
 from tests.rule_vectors import record
+from tests.site_pages import FACTS, tables
+from tests.test_sheet_forms import one_sheet, saved
 
 ROOT = Path(__file__).resolve().parent.parent
 ALONE = [kind.name for kind in KINDS if "SM-01" not in kind.rules]  # a copy of a neighbour's text needs the neighbour
@@ -107,6 +109,15 @@ def test_a_total_that_is_forgotten_is_named_with_its_cell_both_sides_basis_and_c
     assert fault.basis == "表四：总计为结果维持、结果纠正、其他结果、尚未审结之和"
     assert fault.repairs == ("行政复议·总计 0→11",)  # no other single cell can heal it and stay at 0 or more
     assert "行政复议·总计 0→11" in as_text(make_sheet(found))
+
+
+def test_a_workbook_is_checked_like_any_other_draft() -> None:
+    facts = dict.fromkeys(FACTS, "0") | {("cases", "review", "total"): "3", ("requests", "received", "total"): "2"}
+    found = check_draft(saved(one_sheet(parts=tables(facts))), "草稿.xlsx")
+    wrong = {one.rule: one for one in found.faults if one.severity == "E"}
+    assert set(wrong) >= {"T3-01", "T3-03", "T4-01"}
+    assert (wrong["T4-01"].printed, wrong["T4-01"].left, wrong["T4-01"].right) == ("各格均为0；总计 3", "0", "3")
+    assert wrong["T3-03"].where == "表三“一、本年新收政府信息公开申请数量”行"
 
 
 def test_a_candidate_is_told_once_for_a_table() -> None:
