@@ -805,6 +805,20 @@ def test_a_school_that_counts_by_school_years_is_refused_also_without_a_title() 
     assert read_identity(plain(*once), (), "a.txt", REGISTRY).year == 2023
 
 
+def test_the_only_year_of_a_text_counts_with_a_doubt() -> None:
+    lines = ("2022年以来，主动公开政府信息31条，做好政府信息公开。",)
+    found = read_identity(plain(*lines), (), "a.txt", REGISTRY)
+    assert (found.year, "year_not_found" in codes(found)) == (2022, True)
+    two = ("2022年以来，主动公开政府信息31条，2021年以前的未计。",)
+    assert read_identity(plain(*two), (), "a.txt", REGISTRY).year is None
+
+
+def test_the_words_of_a_site_before_a_title_are_no_part_of_the_name() -> None:
+    for words in ("名称", "文件下载", "标题："):
+        title = parse_title(f"{words}沭阳县2017年政府信息公开年度报告")
+        assert title is not None and (title.agency, title.year) == ("沭阳县", 2017)
+
+
 # --- small parts
 
 

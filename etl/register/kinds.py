@@ -17,7 +17,7 @@ SHORT_ENDS = ("政府", "海关", "联", "协", "委", "办")
 LOOSE = re.compile(r"(?<=..)(?<!城市)(?<!市政)(?:管理|服务)$")  # many names come with and without it
 ZONE_WORDS = (
     "经济技术开发区|高新技术产业开发区|经济开发区|产业开发区|开发区|综合保税区|保税港区|保税区|旅游度假区|度假区|风景名胜区|"
-    "名胜区|风景区|景区|工业园区|产业园区|产业园|工业园|科技园|高科园|生态城|新片区|园区|集聚区|示范区|合作区|管理区|试验区|实验区|自贸区|新区|新城|科学城|港区"
+    "名胜区|风景区|景区|工业园区|产业园区|产业园|工业园|科技园|高科园|生态城|新片区|园区|自然保护区|保护区|集聚区|示范区|合作区|管理区|试验区|实验区|自贸区|新区|新城|科学城|港区"
 )
 ZONE = re.compile(rf"^(.{{0,14}}?(?:{ZONE_WORDS}))(.*)$")
 TOWN = re.compile(
@@ -96,7 +96,7 @@ class Kinds:
         return None
 
     def _in_zone(self, zone: str, rest: str) -> Body:
-        rest = re.sub(r"^管理委员会", "", rest)
+        rest = re.sub(r"^(?:管理委员会|管[理护]局$)", "", rest)
         inner = self.read(rest) if rest and rest not in ("办公室", "党政办公室", "管理办公室") else None
         if inner is None:
             return Body("development_zone", True, extra=zone)

@@ -15,7 +15,7 @@ from etl.parsing.identity.dates import published_on
 from etl.parsing.identity.mentions import Mention, mentions, place_hints
 from etl.parsing.identity.text import Text
 from etl.parsing.identity.titles import Title, find_title
-from etl.parsing.identity.years import YearEvidence, year_evidence
+from etl.parsing.identity.years import ONLY_YEAR, YearEvidence, year_evidence
 from etl.report import ReportProblem, Section
 
 OWN_TITLE = "文件自带标题"
@@ -113,6 +113,8 @@ def _choose_year(
         first, others = others[0], [first]
     detail = "，".join(f"{one.source}{one.year}" for one in (first, *others))
     problems = [_problem("year_conflict", detail)] if others else []
+    if first.source == ONLY_YEAR:
+        problems.append(_problem("year_not_found"))  # it may be another one: a person should look
     return first.year, f"{first.source}：{first.sentence[:60]}", problems
 
 

@@ -89,7 +89,9 @@ def parse_title(text: str) -> Title | None:
             head = head.removeprefix(found[0][0])  # the year of publication before the name
     agency = head.strip("-_—·・,.、()[]\"'“”‘’ 的")
     agency += ")" * (agency.count("(") - agency.count(")"))  # X区(Y区): the bracket is part of the name
-    agency = re.sub(r"^(?:附件[\d一二三:]*|现将|公布|关于|本级|年度?|全文:?)", "", agency)
+    agency = re.sub(
+        r"^(?:附件[\d一二三:]*|(?:文件|信息)?(?:名称|标题|下载)[:：]?|现将|公布|关于|本级|年度?|全文:?)", "", agency
+    )
     is_news = letter is None and (NEWS_VERB.search(agency) or NEWS_HEAD.search(head)) is not None
     agency = NEWS_VERB.sub("", agency)
     if not re.search(r"[\u4e00-\u9fff]{2}|[xX×]{2}", agency):

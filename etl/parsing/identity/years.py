@@ -29,6 +29,8 @@ BEFORE_OTHER_YEAR = re.compile(
 FILE_YEAR = re.compile(
     rf"(?<![\d-]){YEAR}(?:年度?(?!\d+月)|(?!年)(?=[\u4e00-\u9fff])|$)|(?<=[\u4e00-\u9fffa-z_-]){YEAR}$"
 )
+ANY_YEAR = re.compile(rf"(?<![\d〔\[(/.-]){YEAR}年(?!版)")  # 2022年以来, too weak where another year stands beside it
+ONLY_YEAR = "正文唯一的年份"
 FUSED = re.compile(rf"(?:自|从){YEAR}1月1日")
 
 
@@ -85,6 +87,9 @@ def _own_year(text: Text) -> Iterator[YearEvidence]:
         best = max(counted.values())
         year = max(year for year, count in counted.items() if count == best)
         yield YearEvidence("正文", year, f"正文提到{year}年{counted[year]}次")
+    elif len(named := {int(year) for year in ANY_YEAR.findall(body)}) == 1:
+        year = named.pop()
+        yield YearEvidence(ONLY_YEAR, year, f"正文只提到{year}年")
 
 
 def file_year(file_name: str) -> int | None:
