@@ -77,6 +77,14 @@ def beside(check: Check, language: str) -> str:
     return text("fault_blanks", language, where=where) if where else ""
 
 
+def since(check: Check) -> str:
+    """The first of the years in a row in which the agency failed this rule, where this is not the first; else ""."""
+    first, year = check.get("since"), check.get("year")
+    if not numbers.is_number(first) or not numbers.is_number(year):
+        return ""
+    return str(int(float(str(first)))) if float(str(first)) < float(str(year)) else ""
+
+
 def table(found: pd.DataFrame, reader: Reader) -> pd.DataFrame:
     """Failed checks as a table: who, when, how grave, rule, sentence; then what fits their kind, and only columns that
     hold something."""
@@ -87,6 +95,7 @@ def table(found: pd.DataFrame, reader: Reader) -> pd.DataFrame:
         say("deadline"): [due or None for due, _ in days],
         say("published_on"): [published or None for _, published in days],
         say("blank_cells"): [blanks(row, reader.language) or None for row in rows],
+        say("fault_since"): [since(row) or None for row in rows],
         say("left"): columns.whole(sums["left_value"]),
         say("right"): columns.whole(sums["right_value"]),
         say("difference"): columns.whole(sums["difference"]),

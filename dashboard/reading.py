@@ -11,7 +11,7 @@ import pandas as pd
 from catalog import forms
 from catalog.dimensions import label
 from catalog.metrics import cells_of
-from dashboard import forms_html, rulings, tables
+from dashboard import faults, forms_html, rulings, tables
 from dashboard.forms_html import Place, Printed
 from dashboard.reader import Reader
 from dashboard.words import cell_label, figure_label
@@ -75,6 +75,8 @@ def check_list(checks: pd.DataFrame, reader: Reader) -> str:
         words = html.escape(reader.name(check["message_zh"], check["message_en"]))
         tag = f'<span class="mj-tag {check["severity"]}">{label("severity", check["severity"], reader.language)}</span>'
         words += f" <code>{html.escape(check['rule'])}</code>"
+        first = faults.since(check)
+        words += f" · {html.escape(reader.say('failing_since', year=first))}" if first else ""
         words += f' <span class="mj-tag">{html.escape(ruling)}</span>' if ruling else ""
         items.append(f"<li><span>{tag}</span><span>{words}</span></li>")
     return f'<ul class="mj-checks">{"".join(items)}</ul>'

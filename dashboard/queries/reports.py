@@ -31,7 +31,7 @@ def checks_of(report_id: str) -> pd.DataFrame:
     """The failed checks of one report, statutory ones first."""
     question = """
         select rule, severity, 'fail' as result, left_value, right_value, difference, operands, message_zh, message_en,
-            agency_id, year, operands_mark, verdict
+            agency_id, year, operands_mark, verdict, since
         from mart.failed_check where report_id = $report order by severity, rule"""
     return ask(question, {"report": report_id})
 
@@ -65,7 +65,8 @@ def failed_checks(ids: Sequence[str], year: int | None = None) -> pd.DataFrame:
               and c.state in ('blank', 'na') and not contains(c.row_key || c.column_key, 'local:')
             group by c.report_id)
         select c.severity, c.rule, c.agency_id, a.name_zh, a.name_en, c.year, c.left_value, c.right_value, c.difference,
-               c.message_zh, c.message_en, c.report_id, c.operands_mark, c.verdict, v.deadline_on, v.published_on,
+               c.message_zh, c.message_en, c.report_id, c.operands_mark, c.verdict, c.since,
+               v.deadline_on, v.published_on,
                if(c.rule = $about_blanks, b.blanks::varchar, null) as blanks
         from failed c join core.agency a using (agency_id)
         left join mart.report_coverage v on v.agency_id = c.agency_id and v.year = c.year

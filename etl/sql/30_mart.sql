@@ -102,8 +102,17 @@ LEFT JOIN core.report r ON r.report_id = c.report_id
 LEFT JOIN core.crosswalk x ON x.form = r.form AND x.row_key = c.row_key AND c.table_name = 'statistics' AND c.column_key = '';
 
 -- The failures alone: of some sixty results a report nearly all are passes, and pages list failures.
+-- `since`: the first of the unbroken run of years in which the agency failed this rule; a year without a report, or with a pass, breaks it.
 CREATE TABLE mart.failed_check AS
-SELECT c.* EXCLUDE (result) FROM core.check_result c LEFT JOIN core.agency a USING (agency_id)
+WITH year_failed AS (
+    SELECT DISTINCT agency_id, rule, year FROM core.check_result WHERE result = 'fail'
+), run AS (
+    SELECT *, year - row_number() OVER (PARTITION BY agency_id, rule ORDER BY year) AS run FROM year_failed
+), begun AS (
+    SELECT agency_id, rule, year, min(year) OVER (PARTITION BY agency_id, rule, run)::INTEGER AS since FROM run
+)
+SELECT c.* EXCLUDE (result), b.since
+FROM core.check_result c LEFT JOIN core.agency a USING (agency_id) JOIN begun b USING (agency_id, rule, year)
 WHERE c.result = 'fail' ORDER BY a.position, c.year, c.rule, c.operands_mark;
 
 CREATE TABLE mart.report_coverage AS
