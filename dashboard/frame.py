@@ -103,20 +103,30 @@ def ways(pages: Mapping[str, Sequence[Page]], current: Page, say: Say) -> str:
 
 
 def strip(which: str) -> None:
-    """One line above every page: whose data, as of when, how complete, how many failed checks."""
+    """One line above every page: whose data, as of when, how complete, how many failed checks; a click leads to the
+    list."""
     say = words()
     seen = coverage.build_status(which)
     parts = [f'<span class="mj-demo">{say("demo_badge")}</span>'] if which == "demo" else []
     share = percent(seen.held / seen.expected, 0) if seen.expected else "—"
+    held = say("coverage_of", held=f"<b>{seen.held:,}</b>", expected=f"{seen.expected:,}")
     parts += [
         f"<span>{say('as_of')} <b>{seen.as_of}</b></span>",
-        f"<span>{say('coverage_of', held=f'<b>{seen.held:,}</b>', expected=f'{seen.expected:,}')} · {share}</span>",
-        f'<span class="{"bad" if seen.failing else ""}">{say("failing_reports", k=f"<b>{seen.failing:,}</b>")}</span>',
-        f"<span title='{html.escape(seen.build)}'>{say('build')} {html.escape(seen.made_at)}</span>",
+        _leads("quality", which, f"{held} · {share}"),
+        _leads("quality", which, say("failing_reports", k=f"<b>{seen.failing:,}</b>"), "bad" if seen.failing else ""),
+        _leads("builds", which, f"{say('build')} {html.escape(seen.made_at)}", title=seen.build),
     ]
     st.html(f'<div class="mj-strip">{"".join(parts)}</div>')
     for band in bands(say):
         st.html(f'<div class="mj-band">{html.escape(band)}</div>')
+
+
+def _leads(page: str, which: str, words: str, kind: str = "", title: str = "") -> str:
+    """A part of the strip that leads to a page with the reader's data and language; `words` are HTML."""
+    kept = {name: value for name, value in filters.address().items() if name in ("lang", "build", "asof")}
+    link = html.escape(f"{page}?{urlencode({'data': which} | kept)}")
+    tip = f' title="{html.escape(title)}"' if title else ""
+    return f'<a class="{kind}" href="{link}" target="_self"{tip}>{words}</a>'
 
 
 def bands(say: Say) -> list[str]:

@@ -94,6 +94,12 @@ def test_the_overview_shows_the_pooled_figures_and_their_change(city: Path) -> N
     assert frame(at, "逾期天数")["单位"].tolist() == ["乙区公安局"]
 
 
+def test_the_strip_above_every_page_leads_to_the_lists_behind_it(city: Path) -> None:
+    words = html_of(run("pages/leadership/trends.py", lang="en"))
+    assert 'href="quality?data=demo&amp;lang=en"' in words
+    assert 'href="builds?data=demo&amp;lang=en"' in words
+
+
 def test_the_overview_names_what_does_not_add_up_in_full_with_a_link_to_the_report(city: Path) -> None:
     words = html_of(run("pages/leadership/overview.py", year="2023"))
     assert "表四行政复议：四项之和＝15，总计＝14，相差1 <code>T4-01</code>" in words

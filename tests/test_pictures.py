@@ -188,6 +188,12 @@ def test_curves_keep_their_dashes_and_the_legend_names_them(city: Path) -> None:
     )  # a unit that is not ranked is a thin bar
 
 
+def test_what_the_numbered_rules_of_a_trend_mean_stands_in_its_picture(city: Path) -> None:
+    for panels in ("together", "apart"):
+        text = "".join(words(drawn(chart("trends", metric="requests_received", panels=panels))))
+        assert "①2021年·全国·启用2021年格式。依据：国办公开办函〔2021〕30号" in text.replace(" ", "")
+
+
 def test_words_of_two_lines_are_two_lines(city: Path) -> None:
     told = words(drawn(chart("outcomes", aspect="five", year="2023")))
     assert not [word for word in told if "<" in word]

@@ -20,12 +20,12 @@ def lines(
     breaks: Sequence[tuple[float, str]],
     gap_title: str,
     broken: Sequence[float] = (),
+    notes: Sequence[str] = (),
 ) -> go.Figure:
     """Lines over years. Columns: series, label, year, value, segment, tip, reason. A line is drawn within a segment
-    only
-    (forms that cannot be compared are other segments); a year without a value is a gap, and a hollow mark in the strip
-    below says why on hover. `breaks` are (x, words) for dotted rules; where lines are `broken` the rule is
-    a grey band."""
+    only (forms that cannot be compared are other segments); a year without a value is a gap, and a hollow mark in the
+    strip below says why on hover. `breaks` are (x, words) for dotted rules; where lines are `broken` the rule is
+    a grey band. `notes` are what the numbers of the rules mean: they go under the picture that is taken away."""
     names = list(dict.fromkeys(table.series))
     gaps = table[table["value"].isna() & (table.reason != "")]
     gappy = gaps.series.nunique()
@@ -71,7 +71,7 @@ def lines(
                 row=2,
                 col=1,
             )
-    frame(figure, height, showlegend=len(names) > 1, clickmode="event+select")
+    frame(figure, height, showlegend=len(names) > 1, clickmode="event+select", meta={"notes": list(notes)})
     figure.update_layout(
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "title": None}, hovermode="closest"
     )

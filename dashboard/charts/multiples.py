@@ -17,10 +17,16 @@ TALL = 150
 
 @kept
 def multiples(
-    table: pd.DataFrame, kind: str, shared: bool, breaks: Sequence[float], broken: Sequence[float]
+    table: pd.DataFrame,
+    kind: str,
+    shared: bool,
+    breaks: Sequence[float],
+    broken: Sequence[float],
+    notes: Sequence[str] = (),
 ) -> go.Figure:
     """One panel a series. Columns as for `charts.lines`. A year without a value is a gap with a hollow mark at the foot
-    that says why on hover; `shared`: one scale for all; dotted rules at `breaks`, grey bands where lines are broken."""
+    that says why on hover; `shared`: one scale for all; dotted rules at `breaks`, grey bands where lines are broken;
+    `notes` go under the picture that is taken away."""
     names = list(dict.fromkeys(table["series"]))
     labels = dict(zip(table["series"], table["label"], strict=True))
     across = min(ACROSS, max(len(names), 1))
@@ -68,7 +74,7 @@ def multiples(
         for at in broken:
             figure.add_vrect(x0=at - 0.14, x1=at + 0.14, fillcolor=GREY, opacity=0.25, line_width=0, **spot)
     years = sorted(int(year) for year in table["year"].unique())
-    frame(figure, 40 + TALL * rows, hovermode="closest", clickmode="event+select")
+    frame(figure, 40 + TALL * rows, hovermode="closest", clickmode="event+select", meta={"notes": list(notes)})
     figure.update_xaxes(tickmode="array", tickvals=[years[0], years[-1]], showgrid=False)
     figure.update_yaxes(nticks=4, **axis(kind))
     if shared:

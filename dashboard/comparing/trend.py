@@ -68,9 +68,9 @@ def figure(found: pd.DataFrame, metric: Metric, view: View, told: Happenings, re
     """One chart of all lines, or a small one each."""
     kind = indexing.kind(metric) if view.base else metric.kind
     if view.apart:
-        return charts.multiples(found, kind, view.shared, [at for at, _ in told.marks], told.broken)
+        return charts.multiples(found, kind, view.shared, [at for at, _ in told.marks], told.broken, told.lines)
     title = indexing.title(metric, view.base, reader) if view.base else ""
-    return charts.lines(found, kind, title, told.marks, reader.say("gaps"), told.broken)
+    return charts.lines(found, kind, title, told.marks, reader.say("gaps"), told.broken, told.lines)
 
 
 def table(

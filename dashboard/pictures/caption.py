@@ -53,7 +53,7 @@ def to_svg(figure: go.Figure, caption: Caption, width: int = WIDTH, ground: str 
     grid.draw(drawing)
     patterns |= drawing.patterns
     strokes += drawing.strokes
-    below, tall = _foot(caption, width, top + high + (16 if above else 48))
+    below, tall = _foot([*_notes(figure), *caption.feet], width, top + high + (16 if above else 48))
     strokes += below
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{tall:.0f}" '
@@ -83,11 +83,17 @@ def _head(caption: Caption, width: int) -> tuple[list[str], float]:
     return strokes, y + 10
 
 
-def _foot(caption: Caption, width: int, top: float) -> tuple[list[str], float]:
-    if not caption.feet:
+def _notes(figure: go.Figure) -> list[str]:
+    """What the figure itself wants said below it: the meaning of its numbered rules."""
+    meta = figure.layout.meta
+    return list(meta.get("notes", ())) if isinstance(meta, dict) else []
+
+
+def _foot(feet: Sequence[str], width: int, top: float) -> tuple[list[str], float]:
+    if not feet:
         return [], top
     strokes, y = [canvas.stroke(SIDE, top, width - SIDE, top)], top + 6
-    for text in caption.feet:
+    for text in feet:
         for line in canvas.wrapped(text, 11, width - 2 * SIDE):
             strokes.append(canvas.words(SIDE, y + 12, line, 11, canvas.QUIET))
             y += 16

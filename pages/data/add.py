@@ -48,3 +48,5 @@ if blocks.button(say("add_build"), "build", primary=True):
     with blocks.progress(say("add_building")) as move:
         made = intake.build(on_progress=move)
     blocks.empty(*((say("add_built"), say("add_built_do")) if made else (say("add_failed"), intake.last_failure())))
+    if made:
+        blocks.page_links(reader, ("data/builds", "leadership/overview"))
