@@ -82,6 +82,21 @@ def check_list(checks: pd.DataFrame, reader: Reader) -> str:
     return f'<ul class="mj-checks">{"".join(items)}</ul>'
 
 
+def version_table(found: pd.DataFrame, reader: Reader) -> pd.DataFrame:
+    """Cells that a later version of the report prints otherwise: version, its day, place, before, after."""
+    say = reader.say
+    spots = zip(found["table_name"], found["row_key"], found["column_key"], strict=True)
+    return pd.DataFrame(
+        {
+            say("version"): [say("version_n", n=int(number)) for number in found["version_number"]],
+            say("published_on"): tables.days(found["later_on"]),
+            say("cell"): [cell_label(*spot, reader.language) for spot in spots],
+            say("version_before"): found["before"],
+            say("version_after"): found["after"],
+        }
+    )
+
+
 def form_tables(report: Printed, reader: Reader) -> list[tuple[str, str]]:
     """(name, HTML) of the three statutory tables that the report has cells for."""
     makers = {

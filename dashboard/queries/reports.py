@@ -36,6 +36,16 @@ def checks_of(report_id: str) -> pd.DataFrame:
     return ask(question, {"report": report_id})
 
 
+def versions_of(agency_id: str, year: int) -> pd.DataFrame:
+    """Every cell that differs between two published versions of this report, version by version: days, place, printed
+    before and after (null where a version has no such cell)."""
+    question = """
+        select version_number, earlier_on, later_on, table_name, row_key, column_key, before, after
+        from mart.revision where agency_id = $agency and year = $year
+        order by scope, version_number, table_name, row_key, column_key"""
+    return ask(question, {"agency": agency_id, "year": year})
+
+
 def sections_of(report_id: str) -> pd.DataFrame:
     """The report's own text, section by section."""
     return ask(

@@ -34,6 +34,13 @@ if found:
     blocks.table(mending.table(found, reader), "table_mend")
     docket.decide_repairs(found, reader)
 
+versions = reports.versions_of(agency, year)
+if len(versions):
+    blocks.section(say("versions_changed", n=len(versions)))
+    blocks.note(say("versions_note"))
+    told = reading.version_table(versions, reader)
+    blocks.table(told, "table_versions")
+    blocks.take_away(reader, f"versions-{agency}-{year}", told, versions, dict)
 blocks.note(say("form_key"))
 for name, table in reading.form_tables(reading.printed(report, cells, checks, reader), reader):
     blocks.section(name)
