@@ -248,6 +248,17 @@ def test_a_short_report_with_an_attachment_is_a_report() -> None:
     assert "34条" in report.sections[-1].text
 
 
+def test_cells_that_are_pictures_are_named_and_pictures_that_keep_a_place_are_not() -> None:
+    whole = around(body())
+    start = whole.index("<table")
+    seen = whole[:start] + re.sub(r"<td([^>]*)>\s*\d+\s*</td>", r'<td\1><img src="7.png"></td>', whole[start:], count=2)
+    assert "cells_in_pictures" in codes(read(seen)[1])
+    told = [one.message for one in read(seen)[1].problems if one.code == "cells_in_pictures"]
+    assert len(told) == 1 and "2 个单元格" in told[0]
+    point = seen.replace('src="7.png"', 'src="7.gif" width="1"')
+    assert "cells_in_pictures" not in codes(read(point)[1])
+
+
 def test_tables_that_are_pictures_or_attached_and_further_pages_are_named() -> None:
     pictures = body(lambda lines: '<p><img src="./W03.png" width="700"></p>')
     assert codes(read(around(pictures))[1]) == {"no_tables", "tables_in_pictures"}

@@ -76,13 +76,14 @@ def _pointed_to(page: Page, source: str, address: str) -> list[Problem]:
     """The problems of a page whose report, or whose tables, are a file, pictures or further pages."""
     lines = page.lines
     is_whole = any(LAST_SECTION in line for line in lines)
+    blind = [problem("cells_in_pictures", str(page.pictured))] if page.pictured else []
     if page.is_report and page.has_table and is_whole:
-        return []
+        return blind
     there = look_elsewhere(source, page.metadata.get("address", address))
     if not page.is_report:
         _refuse_pointer(page, there)
         return []
-    found = [problem("more_pages", str(there.pages))] if there.pages > 1 and not is_whole else []
+    found = [*blind, problem("more_pages", str(there.pages))] if there.pages > 1 and not is_whole else blind
     words = page_words()
     cells = [
         line for line in lines if len(line) < LITTLE and words.table.search(line) and not words.section.match(line)

@@ -12,7 +12,7 @@ from etl.documents.web.content import Content, choose_content, is_title
 from etl.documents.web.copies import without_copies
 from etl.documents.web.markup import MARK, PLACE, PLACED, parse, pieces, text_of, tidy
 from etl.documents.web.metadata import grid_metadata, line_metadata, tag_metadata
-from etl.documents.web.tables import data_grid, is_report_table, join_rows
+from etl.documents.web.tables import data_grid, is_report_table, join_rows, pictured_cells
 
 LONGEST_HEADING = 100
 MANY_TABLES = 12  # of a page; more may be the rows of one, each in a table of its own
@@ -26,6 +26,7 @@ class Page:
     metadata: dict[str, str]
     is_report: bool
     has_table: bool
+    pictured: int = 0  # cells of statutory tables that hold a picture and no text
 
     @property
     def size(self) -> int:
@@ -48,7 +49,8 @@ def read_source(source: str, *, show_hidden: bool = False) -> Page:
     tree = parse(source, show_hidden)
     metadata = tag_metadata(tree, source)
     headings = {piece for node in tree.css("h1, h2, h3, h4, h5, h6") for piece in pieces(text_of(node))}
-    placed = _place_blocks(tree, source)
+    pictured: dict[int, int] = {}
+    placed = _place_blocks(tree, source, pictured)
     statutory = frozenset(
         _mark(number) for number, block in placed.items() if isinstance(block, Grid) and is_report_table(block)
     )
@@ -63,19 +65,22 @@ def read_source(source: str, *, show_hidden: bool = False) -> Page:
     metadata.setdefault("title", headline or metadata.get("page_title", ""))
     blocks = without_copies(_blocks(content.lines, placed, headings))
     is_report = bool(statutory) or content.sections > 1
-    return Page(blocks, {key: value for key, value in metadata.items() if value}, is_report, bool(statutory))
+    told = {key: value for key, value in metadata.items() if value}
+    in_pictures = sum(many for number, many in pictured.items() if _mark(number) in statutory)
+    return Page(blocks, told, is_report, bool(statutory), in_pictures)
 
 
 def html_blocks(source: str) -> list[Block]:
     """Every block of a piece of HTML; nothing is left out as noise."""
     tree = parse(source)
-    placed = _place_blocks(tree, source)
+    placed = _place_blocks(tree, source, {})
     return [] if tree.body is None else _blocks(text_of(tree.body).split(MARK), placed, set())
 
 
-def _place_blocks(tree: LexborHTMLParser, source: str) -> dict[int, Grid | list[Block]]:
+def _place_blocks(tree: LexborHTMLParser, source: str, pictured: dict[int, int]) -> dict[int, Grid | list[Block]]:
     """Blocks made of data tables and preformatted text, which marks stand for in the tree from now on; the innermost
-    tables are met first."""
+    tables are met first. `pictured` is told how many cells of a table hold a picture and no text."""
+    has_pictures = "<img" in source or "<IMG" in source
     placed: dict[int, Grid | list[Block]] = {}
     grids: dict[int, Grid] = {}
     tables = tree.css("table")
@@ -86,6 +91,8 @@ def _place_blocks(tree: LexborHTMLParser, source: str) -> dict[int, Grid | list[
         grid = data_grid(tables[number], grids)
         if grid is not None:
             placed[number] = grids[number] = grid
+            if has_pictures and (many := pictured_cells(tables[number])):
+                pictured[number] = many
             tables[number].replace_with(f"{MARK}{_mark(number)}{MARK}")
     if "<pre" in source or "<PRE" in source:
         for number, node in enumerate(tree.css("pre"), start=len(tables)):

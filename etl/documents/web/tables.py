@@ -15,6 +15,7 @@ from etl.documents.web.markup import EDGES, MARK, PLACE, PLACED, pieces, text_of
 LEADING_DIGITS = re.compile(r"\s*\+?(\d{1,6})")
 WIDE_SPAN = 40
 LEAST_ROWS = 4
+POINT = 2  # pixels
 CELLS = frozenset({"td", "th"})
 Row = list[Own]
 
@@ -37,6 +38,19 @@ def data_grid(table: LexborNode, inner: dict[int, Grid]) -> Grid | None:
     for group in groups:  # a row span never leaves its group
         placed += place(_sane(group, limit), len(placed)).rows
     return Grid(tuple(placed))
+
+
+def pictured_cells(table: LexborNode) -> int:
+    """How many cells of a table hold a picture and no text: figures may stand in them that nobody can read."""
+    return sum(
+        not text_of(cell).strip() and any(_is_seen(one) for one in cell.css("img")) for cell in table.css("td, th")
+    )
+
+
+def _is_seen(picture: LexborNode) -> bool:
+    """False for the pictures that only keep a place: a point wide or high."""
+    sizes = [LEADING_DIGITS.match(picture.attributes.get(name) or "") for name in ("width", "height")]
+    return all(int(size.group(1)) > POINT for size in sizes if size)
 
 
 def join_rows(tables: list[LexborNode]) -> None:
