@@ -31,6 +31,7 @@ def click(page: Page, marks: str, place: int) -> dict[str, list[str]]:
         ("/compare?data=demo&year=2023&metric=grant_rate&view=dumbbell", ".scatterlayer path.point", "bar"),
         ("/outcomes?data=demo&year=2023", ".bars .point path", "slice"),
         ("/outcomes?data=demo&aspect=heat&metric=requests_received", ".scatterlayer path.point", "point"),
+        ("/outcomes?data=demo&aspect=five&year=2023", ".scatterlayer path.point", "slice"),
         ("/trends?data=demo&metric=requests_received&panels=apart", ".scatterlayer path.point", "point"),
     ],
 )
