@@ -9,12 +9,14 @@ import numpy as np
 import pypdfium2 as pdfium
 import pytest
 from PIL import Image
+from reportlab.lib.utils import ImageReader
 
-from etl.documents.paged import ocr
+from etl.documents.document import Document
+from etl.documents.paged import ocr, pdf
 from etl.documents.paged.ink import UNREAD
 from etl.documents.paged.pdf import read_pdf
 from etl.errors import UnreadableDocument
-from tests.sheets import Sheet
+from tests.sheets import FONT, Sheet
 
 ROWS = [["行政许可", "1205", "0"], ["行政处罚", "-", "/"], ["行政强制", "", "7730.28"]]
 
@@ -181,3 +183,52 @@ def test_slashes_and_ones_are_told_apart_by_their_slope() -> None:
             picture = document[0].render(scale=200 / 72, grayscale=True, crop=(95, 735, 480, 90)).to_pil().convert("L")
         read[letter, size] = stroke_in(ink_of(np.asarray(picture)))
     assert read == {(letter, size): "/" if letter == "/" else "" for letter in "/17" for size in (9, 11, 14)}
+
+
+@pytest.mark.skipif(not ocr.available(), reason="the recognition extra is not installed (./dev ocr)")
+def test_two_pages_on_one_picture_are_two_and_a_page_on_its_side_is_one() -> None:
+    page = picture_of_a_table()
+    both = Image.new("L", (2 * page.width, page.height), 255)
+    both.paste(page, (0, 0))
+    both.paste(page, (page.width, 0))
+    assert [one.size for one in ocr.facing(both)] == [page.size] * 2
+    assert len(ocr.facing(page)) == 1
+    assert len(ocr.facing(page.rotate(90, expand=True))) == 1
+    assert len(ocr.facing(Image.new("L", both.size, 255))) == 1
+    document = ocr.read_image(as_file(both, "PNG"))
+    assert document.pages == 2
+    assert [[cell.text for cell in row[1:]] for grid in document.grids for row in grid.rows] == EXPECTED * 2
+
+
+def underlaid() -> bytes:
+    """A scanned table under which another recognition laid its own text, with a figure misread."""
+    sheet = Sheet()
+    sheet.canvas.drawImage(ImageReader(picture_of_a_table()), 0, 0, 595, 842)
+    text = sheet.canvas.beginText(70, 700)
+    text.setFont(FONT, 10)
+    text.setTextRenderMode(3)
+    for line in ("本报告根据条例编制，全文由六个部分组成", "行政许可 1295 0", "行政处罚 - /", "行政强制 7730.28"):
+        text.textLine(line)
+    sheet.canvas.drawText(text)
+    return sheet.bytes()
+
+
+def remark_of(document: Document) -> str:
+    (message,) = (problem.message for problem in document.problems if problem.code == "read_by_ocr")
+    return message
+
+
+def test_without_the_extra_text_laid_under_a_scan_is_taken_and_said_to_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "available", lambda: False)
+    document = read_pdf(underlaid())
+    assert "1295" in "".join(paragraph.text for paragraph in document.paragraphs)
+    assert document.read_by_ocr is True
+    assert "用的是文件自带的识别文字层" in remark_of(document)
+
+
+@pytest.mark.skipif(not ocr.available(), reason="the recognition extra is not installed (./dev ocr)")
+def test_with_the_extra_a_scan_is_read_anew_and_text_laid_under_it_left_aside() -> None:
+    document = read_pdf(underlaid())
+    assert [[cell.text for cell in row[1:]] for row in document.grids[0].rows] == EXPECTED
+    assert "1295" not in "".join(paragraph.text for paragraph in document.paragraphs)
+    assert "原有的识别文字层未采用" in remark_of(document)

@@ -10,6 +10,7 @@ from etl.errors import UnreadableDocument
 
 FEW = 15  # glyphs; a picture page with fewer (a page number, a stamp) is a scan
 GARBLED = 0.25
+UNDERLAID = 0.5  # share of the pieces of text that are invisible
 STRANGE_LATIN = range(0x80, 0x250)
 
 
@@ -21,6 +22,12 @@ def is_scan(page: Page) -> bool:
 def is_mute(page: Page) -> bool:
     """Whether the fonts of a page do not say which letters they draw."""
     return page.unmapped >= FEW and page.unmapped > GARBLED * max(len(page.glyphs), 1)
+
+
+def is_underlaid(page: Page) -> bool:
+    """Whether the text of a page is what some scanner recognised and laid, invisible, under its picture."""
+    runs = len({glyph.run for glyph in page.glyphs})
+    return page.picture > PICTURE and page.hidden > 0 and page.hidden >= UNDERLAID * runs
 
 
 def require_text(pages: list[Page]) -> None:

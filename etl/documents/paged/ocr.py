@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from PIL import Image, ImageChops, ImageOps, UnidentifiedImageError
 
 from etl.documents.document import Document, problem
@@ -55,7 +56,7 @@ def read_image(data: bytes) -> Document:
             pictures = []
             for frame in range(frames):
                 picture.seek(frame)
-                pictures.append(at_page_size(without_seals(ImageOps.exif_transpose(picture))))
+                pictures += [at_page_size(page) for page in facing(without_seals(ImageOps.exif_transpose(picture)))]
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise UnreadableDocument("unreadable", "不是完好的图片") from error
     return read_scan(pictures, "image", {})
@@ -71,6 +72,13 @@ def without_seals(picture: Image.Image) -> Image.Image:
     seal = ImageChops.darker(over.point(lambda v: 255 * (v > RED)), red.point(lambda v: 255 * (v > LIGHT)))
     grey.paste(255, mask=seal)
     return grey
+
+
+def facing(picture: Image.Image) -> list[Image.Image]:
+    """The pages of a grey picture: two where a sheet is folded in its middle."""
+    from etl.documents.paged.picture import facing_pages
+
+    return [Image.fromarray(page) for page in facing_pages(np.asarray(picture))]
 
 
 def at_page_size(picture: Image.Image) -> Image.Image:
@@ -92,10 +100,10 @@ def scan_page(picture: Image.Image, number: int) -> Page:
     return recogniser().page(picture, number)
 
 
-def as_read(document: Document) -> Document:
-    """The document marked as recognised; says how many places could not be read."""
+def as_read(document: Document, remark: str = "") -> Document:
+    """The document marked as recognised; says how many places could not be read, and a remark."""
     unread = sum(cell.text.count(UNREAD) for grid in document.grids for row in grid.rows for cell in row)
-    detail = f"{unread}处无法识别，记作{UNREAD}" if unread else ""
+    detail = "；".join(filter(None, (f"{unread}处无法识别，记作{UNREAD}" if unread else "", remark)))
     problems = (*document.problems, problem("read_by_ocr", detail))
     values: dict[str, Any] = {"medium": document.medium, "blocks": document.blocks, "metadata": document.metadata}
     return Document(**values, problems=problems, pages=document.pages, read_by_ocr=True)

@@ -8,7 +8,7 @@ from PIL import Image
 from etl.documents.document import Document
 from etl.documents.paged.assemble import assemble
 from etl.documents.paged.ink import upright
-from etl.documents.paged.legible import is_mute, is_scan
+from etl.documents.paged.legible import is_mute, is_scan, is_underlaid
 from etl.documents.paged.ocr import MAX_PAGES, as_read, available, scan_page, without_seals
 from etl.documents.paged.pdfium import open_pdf, read_pages
 from etl.errors import UnreadableDocument
@@ -19,21 +19,24 @@ DATA_KEYS = {"Title": "title", "Author": "author", "Creator": "creator", "Produc
 def read_pdf(data: bytes) -> Document:
     """The document. Raises UnreadableDocument: password_protected, truncated, unreadable, scan_without_text,
     fonts_without_names, too_large.
-    PDFium is not safe in threads: call it from one thread of a process."""
+    A page that is a picture with recognised text laid under it is read anew where the recognition extra is there, else
+    that text is taken; both are marked. PDFium is not safe in threads: call it from one thread of a process."""
     if not data:
         raise UnreadableDocument("empty_file")
     document = open_pdf(data)
     try:
         metadata = {known: text for key, known in DATA_KEYS.items() if (text := metadata_text(document, key))}
         pages = [upright(page) for page in read_pages(document)]
-        scans = [number for number, page in enumerate(pages) if is_scan(page) or is_mute(page)]
+        underlaid = [number for number, page in enumerate(pages) if is_underlaid(page)]
+        scans = [number for number, page in enumerate(pages) if is_scan(page) or is_mute(page) or number in underlaid]
         if scans and available() and len(scans) <= MAX_PAGES:
             for number in scans:
                 pages[number] = scan_page(rendered(document, number), number + 1)
-            return as_read(assemble(pages, "pdf", metadata))
+            return as_read(assemble(pages, "pdf", metadata), "原有的识别文字层未采用" if underlaid else "")
     finally:
         document.close()
-    return assemble(pages, "pdf", metadata)
+    read = assemble(pages, "pdf", metadata)
+    return as_read(read, "用的是文件自带的识别文字层") if underlaid else read
 
 
 def metadata_text(document: pdfium.PdfDocument, key: str) -> str:
