@@ -20,6 +20,7 @@ REACH, BESIDE = 3, 5  # pixels by which a rule may lie off, and where its paper 
 THIN, THICKEST = 0.35, 6  # how much fuller a rule is than what lies beside it; pixels
 FULL, EVEN, PERIOD = 0.92, 0.6, 26  # share of a solid line that is ink, of steps that are the usual one; its pixels
 PAPER, SHORT = 0.08, 90  # share of ink that is paper still; pixels of a short piece
+ALONE = 180  # pixels of a piece with nothing drawn beside it
 TALLEST_ROW = 60  # pixels; what is no higher may be one row of figures, whose strokes look like rules
 PART = 0.25  # of the width of a table that a rule is drawn over at least, to be told from letters
 BAND = 0.5  # of a table, on its right and at its foot, where every row and column of figures is divided
@@ -80,17 +81,22 @@ def borne_out(
 ) -> Drawn:
     """What is drawn, and what ink shows to be drawn although no line was found there."""
     grey = ink.T if vertical else ink
+    ends = [round(one / POINT) for one in along]
     result = []
     for place, steps in zip(places, drawn, strict=True):
-        at, ends = place / POINT, [round(one / POINT) for one in along]
-        seen = [one or is_rule(grey, at, ends[i], ends[i + 1], solid) for i, one in enumerate(steps)]
-        fresh = not any(steps)
-        for i in range(len(seen)):  # beside what is drawn a short piece may have too few dashes to show their rhythm
-            beside = fresh or (i and seen[i - 1]) or (i + 1 < len(seen) and seen[i + 1])
-            if not seen[i] and beside and ends[i + 1] - ends[i] <= SHORT:
+        at, fresh = place / POINT, not any(steps)
+        seen = list(steps)
+        order = range(len(steps))
+        for i in (*order, *reversed(order)):
+            length = ends[i + 1] - ends[i]
+            beside = fresh or (i > 0 and seen[i - 1]) or (i + 1 < len(seen) and seen[i + 1])
+            if seen[i] or not (beside or length >= ALONE):
+                continue  # a short piece by itself may be the strokes of a heading
+            seen[i] = is_rule(grey, at, ends[i], ends[i + 1], solid)
+            if not seen[i] and beside and length <= SHORT:  # too few dashes to show their rhythm
                 seen[i] = is_clear(grey, at, ends[i], ends[i + 1])
         if fresh and not any(one and other for one, other in pairwise(seen)):
-            seen = steps  # one short piece alone is a stroke
+            seen = list(steps)  # one short piece alone is a stroke
         result.append(seen)
     return result
 
