@@ -77,7 +77,7 @@ def test_every_report_fills_every_cell_of_its_form(facts: dict[Key, Facts]) -> N
 
 def test_before_faults_are_planted_no_identity_fails(drafts: dict[Key, Draft]) -> None:
     rules = Counter(rule for rule, _, _ in failures(drafts, expected()))
-    assert set(rules) == {"FM06", "TM-01", "TM-02", "TM-04", "SV-02", "XY-05", "XY-06"}
+    assert set(rules) == {"FM06", "T2-15", "TM-01", "TM-02", "TM-04", "SV-02", "XY-05", "XY-06"}
     assert rules["TM-04"] == 30
 
 
