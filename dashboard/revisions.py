@@ -41,6 +41,10 @@ class Changes:
         return self.reports.empty and self.faults.empty
 
 
+class OtherShape(Exception):
+    """The build before was made by an older version whose tables have another shape; its name."""
+
+
 def before() -> warehouse.Build | None:
     """The build made before the one that is shown, builds as of a day left out; None for the first."""
     shown = warehouse.shown_build()
@@ -50,13 +54,15 @@ def before() -> warehouse.Build | None:
 
 def changes(which: str) -> Changes | None:
     """What changed in a collection from the build before to the one that is shown; None for the first build. Cells are
-    asked of reports only whose mark differs."""
+    asked of reports only whose mark differs. Raises OtherShape."""
     older, newer = before(), warehouse.shown_build()
     if older is None:
         return None
-    both = builds.held(which, older).merge(
-        builds.held(which, newer), on=REPORT, how="outer", suffixes=("_before", "_after"), indicator=True
-    )
+    try:
+        past = builds.held(which, older)
+    except warehouse.CannotAnswer as error:
+        raise OtherShape(older.name) from error
+    both = past.merge(builds.held(which, newer), on=REPORT, how="outer", suffixes=("_before", "_after"), indicator=True)
     kinds = both["_merge"].map({"left_only": "gone", "right_only": "new", "both": "changed"}).astype(str)
     both["kind"] = kinds.where((kinds != "changed") | (both["mark_before"] != both["mark_after"]), "")
     moved = both[both["kind"] == "changed"]

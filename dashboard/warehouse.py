@@ -24,6 +24,7 @@ SETTINGS: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
+CannotAnswer = duckdb.Error  # what a question raises that a build of an older shape has no tables for
 AS_OF_MARK = "-asof-"  # in the name of a build that holds what was known on a day: <time>-asof-<day>
 
 

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pandas as pd
 import pytest
 
@@ -105,3 +106,13 @@ def test_two_builds_of_the_same_reports_are_said_to_be_the_same(
         build_warehouse([city_home / "reports"], builds, data=city_home / "data")
     monkeypatch.setenv("MINGJING_BUILDS", str(builds))
     assert "与上一版完全相同" in html_of(run(PAGE))
+
+
+def test_a_build_of_an_older_shape_is_named_and_the_page_stands(changed: Path) -> None:
+    older = min(changed.glob("*.duckdb"))
+    with duckdb.connect(str(older)) as connection:
+        connection.execute("drop view if exists mart.figure")
+        connection.execute("drop table if exists mart.figure")
+    words = html_of(run(PAGE))
+    assert "上一版不能逐格对照" in words
+    assert older.stem in words

@@ -20,9 +20,15 @@ if len(declared):
     blocks.take_away(reader, "corrections", told, declared, dict)
 
 blocks.section(say("revisions"))
-changed = revisions.changes(reader.which)
+changed, of_other_shape = None, ""
+try:
+    changed = revisions.changes(reader.which)
+except revisions.OtherShape as older:
+    of_other_shape = str(older)
 links = {say("open"): say("open_short")}
-if changed is None:
+if of_other_shape:
+    blocks.empty(say("other_shape"), say("other_shape_do", build=of_other_shape))
+elif changed is None:
     blocks.empty(say("one_build"), say("one_build_do"))
 elif changed.is_empty:
     blocks.empty(say("no_revisions"), say("no_revisions_do", build=changed.older.name))
