@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 from collections.abc import MutableMapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,8 @@ def ask(folder: Path, path: str, client: str = "127.0.0.1", method: str = "GET")
 
     scope = {"type": "http", "method": method, "path": path, "client": (client, 1), "headers": []}
     scope["headers"] = [(b"accept-encoding", b"gzip, deflate, br")]
-    asyncio.run(assets.Assets(application, folder)(scope, receive, send))
+    with ThreadPoolExecutor(1) as aside:  # the tests that drive a browser leave a running loop in this thread
+        aside.submit(asyncio.run, assets.Assets(application, folder)(scope, receive, send)).result()
     headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return headers, b"".join(one.get("body", b"") for one in sent[1:])
 

@@ -117,7 +117,7 @@ def test_an_empty_file_is_explained_like_any_other(here: Path) -> None:
 def test_a_run_that_the_reader_stops_says_how_to_go_on_and_shows_no_traceback(here: Path) -> None:
     inbox, out = here / "in", here / "out"
     inbox.mkdir()
-    for number in range(400):
+    for number in range(3000):
         text = page(f"沭阳县民政局{2008 + number % 16}年政府信息公开工作年度报告").replace(
             "</body>", f"{number}</body>"
         )

@@ -113,7 +113,8 @@ class Intake:
 
     def _orphan(self) -> Task | None:
         """A document that was the second source of a report which went away: it is read for itself, and no longer
-        counts as unchanged. What lies in an archive waits for the next run."""
+        counts as unchanged; that another source of the same report was read a moment ago changes nothing, or the counts
+        would depend on who was first. What lies in an archive waits for the next run."""
         place, label = self._again.popleft()
         path = Path(os.fsdecode(place))
         try:
@@ -121,7 +122,9 @@ class Intake:
         except OSError:  # it lies in an archive, or went away too
             return None
         known = self._ledger.known(label, digest, self._version)
-        if known is None or self._is_kept(known):
+        if known is None or (known.report is None and self._is_kept(known)):
+            return None
+        if known.report is not None and (self._out / known.report).exists():
             return None
         self.summary.read -= 1
         self.summary.unchanged -= 1
