@@ -505,14 +505,14 @@ def picture_page(sheet: Sheet) -> None:
 
 
 def test_a_scan_without_text_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("etl.documents.paged.pdf.available", lambda: False)
+    monkeypatch.setattr("etl.documents.paged.ocr.available", lambda: False)
     sheet = Sheet()
     picture_page(sheet)
     assert refused(sheet.bytes())[0] == "scan_without_text"
 
 
 def test_a_page_that_is_a_picture_among_pages_of_text_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("etl.documents.paged.pdf.available", lambda: False)
+    monkeypatch.setattr("etl.documents.paged.ocr.available", lambda: False)
     sheet = Sheet()
     for _ in range(2):
         sheet.prose()
@@ -532,7 +532,7 @@ def test_a_text_layer_without_letters_is_named() -> None:
 
 
 def test_fonts_that_do_not_say_what_they_draw_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("etl.documents.paged.pdf.available", lambda: False)
+    monkeypatch.setattr("etl.documents.paged.ocr.available", lambda: False)
     pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf"))
     buffer = io.BytesIO()
     canvas = Canvas(buffer)

@@ -142,7 +142,7 @@ def test_letters_drawn_as_small_programs_are_read_if_they_are_named() -> None:
 def test_a_figure_whose_font_does_not_name_it_is_unread_and_never_blank_or_another(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("etl.documents.paged.pdf.available", lambda: False)
+    monkeypatch.setattr("etl.documents.paged.ocr.available", lambda: False)
     pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf"))
     sheet = drawn(Sheet())
     sheet.prose(90)
