@@ -67,6 +67,20 @@ def test_cumulative_figures_are_not_this_years_but_the_word_alone_decides_nothin
     assert only("2024年以来，通过门户网站发布信息560条。", "website_items").scope == "year"
 
 
+def test_a_figure_counted_up_is_a_stock_or_a_part_beside_what_the_year_had() -> None:
+    made = read("全年共制作政府信息320条，其中：主动公开290条，依申请公开18条。累计主动公开政府信息5210条。")
+    assert {(one.value, one.scope) for one in made if one.metric == "proactive_items"} == {
+        (Decimal(290), "year"),
+        (Decimal(5210), "cumulative"),
+    }
+    assert only("全年主动公开信息412条。目录后台累计主动公开信息205条。", "proactive_items").value == 412
+    assert only("一年来累计主动公开信息205条。", "proactive_items").scope == "year"
+
+
+def test_a_named_class_among_the_parts_is_no_figure_of_its_channel() -> None:
+    assert this_year("主动公开信息503条，其中网站发布要闻类171条。") == {("proactive_items", Decimal(503))}
+
+
 def test_the_year_of_a_law_or_a_plan_is_not_the_year_of_the_figure() -> None:
     assert this_year("根据2019年修订的《条例》，我局收到政府信息公开申请5件。") == {("requests_received", Decimal(5))}
     assert this_year("2024年计划举办政务公开培训3次。") == set()

@@ -19,6 +19,7 @@ SIBLINGS = re.compile(
 
 SIBLING = re.compile(rf"[、,;](?!其中|包括|含)[^,;、:{FIGURES}]{{2,24}}[{FIGURES}]")
 NAMED_A_CLASS = re.compile("类(?:的)?(?:信息|内容|文件)?$")
+OF_IT = re.compile(r"(?:其中|包括|包含)[^,;]{0,12}$")  # what follows is a part
 JOINED = ("、", "和", "及", "与", "等", "以")
 STRETCH = 40  # signs before a figure in which the words stand that tell how it was published
 MANY = 3  # figures of one metric in one sentence that are counts by class
@@ -31,7 +32,7 @@ def is_class_count(metric: str, bones: Skeleton, start: int, index: int) -> bool
     counted = counted_class(metric, bones, start, index)
     if not counted:
         return False
-    if NAMED_A_CLASS.search(counted) and SIBLING.match(bones.text, index + 1):
+    if NAMED_A_CLASS.search(counted) and (SIBLING.match(bones.text, index + 1) or OF_IT.search(bones.text[:start])):
         return True
     siblings = SIBLINGS.match(bones.text, index + 1)
     return (

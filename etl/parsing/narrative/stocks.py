@@ -150,6 +150,7 @@ def stocks_apart(found: list[Finding]) -> list[Finding]:
     of_year = [finding for finding in found if finding.scope == YEAR]
     news = [finding for finding in of_year if NEW.search(finding.before)]
     flows = [finding for finding in of_year if finding.reach == FLOW]
+    plain = [finding for finding in of_year if not (finding.counted or COUNTED_UP.search(finding.before))]
     return [
         _as_stock(finding)
         if finding.scope == YEAR
@@ -161,10 +162,25 @@ def stocks_apart(found: list[Finding]) -> list[Finding]:
                 and (finding.reach == TO_DATE or COUNTED_UP.search(finding.before))
                 and any(_is_flow_of(flow, finding, STOCK_IS_TIMES) for flow in flows)
             )
+            or (
+                finding.reach != FLOW
+                and COUNTED_UP.search(finding.before)
+                and any(_is_flow_of(one, finding, STOCK_IS_TIMES) for one in plain)
+            )
         )
-        else finding
+        else replace(finding, is_part=finding.is_part or _is_part_of_the_year(finding, flows))
         for finding in found
     ]
+
+
+def _is_part_of_the_year(finding: Finding, flows: list[Finding]) -> bool:
+    """Whether a figure that is counted up (累计) is smaller than what the whole year had: that of one channel."""
+    return (
+        finding.scope == YEAR
+        and finding.reach != FLOW
+        and COUNTED_UP.search(finding.before) is not None
+        and any(_is_flow_of(finding, flow, 1) for flow in flows)
+    )
 
 
 def _is_new_in(new: Finding, stock: Finding, families: dict[str, list[str]]) -> bool:
