@@ -124,7 +124,13 @@ def test_a_run_that_the_reader_stops_says_how_to_go_on_and_shows_no_traceback(he
         (inbox / f"{number}.html").write_text(text, encoding="utf-8")
     command = [sys.executable, "-m", "etl", "parse", str(inbox), "--out", str(out), "--progress-lines", "--jobs", "2"]
     with subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell may start the suite deaf to Ctrl-C
     ) as child:
         assert child.stdout is not None
         json.loads(child.stdout.readline())

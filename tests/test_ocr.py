@@ -12,7 +12,7 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 
 from etl.documents.document import Document
-from etl.documents.paged import ocr, pdf
+from etl.documents.paged import ocr
 from etl.documents.paged.ink import UNREAD
 from etl.documents.paged.pdf import read_pdf
 from etl.errors import UnreadableDocument
@@ -219,7 +219,7 @@ def remark_of(document: Document) -> str:
 
 
 def test_without_the_extra_text_laid_under_a_scan_is_taken_and_said_to_be(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "available", lambda: False)
+    monkeypatch.setattr(ocr, "available", lambda: False)
     document = read_pdf(underlaid())
     assert "1295" in "".join(paragraph.text for paragraph in document.paragraphs)
     assert document.read_by_ocr is True
