@@ -168,6 +168,12 @@ def guard(page: Page) -> None:
     say = words()
     st.set_page_config(page_title=f"{page.title} · {say('product')}")
     try:
+        if page.url_path not in WITHOUT_BUILD and not warehouse.has_this_shape():
+            empty(say("old_build"), say("old_build_do", build=warehouse.shown_build().name))
+            if any(warehouse.asked_for()):
+                newest = {key: value for key, value in filters.address().items() if key not in ("build", "asof")}
+                st.page_link(page, label=say("newest_build"), query_params=newest)
+            st.stop()
         which = collection()
         if which in places.collections():
             strip(which)

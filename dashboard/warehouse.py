@@ -25,6 +25,7 @@ SETTINGS: dict[str, str | bool | int | float | list[str]] = {
 
 
 CannotAnswer = duckdb.Error  # what a question raises that a build of an older shape has no tables for
+NEEDED = (("mart", "agency", "agency_id"), ("mart", "failed_check", "rule"), ("core", "figure", "printed_unit"))
 AS_OF_MARK = "-asof-"  # in the name of a build that holds what was known on a day: <time>-asof-<day>
 
 
@@ -129,6 +130,16 @@ def ask(question: str, values: Mapping[str, Any] | None = None, build: Build | N
 def _texts(path: str, question: str, values: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
     with _connection(path).cursor() as cursor:
         return cursor.sql(question, params=dict(values)).to_arrow_table().to_pandas()
+
+
+def has_this_shape() -> bool:
+    """Whether the build that is shown has the tables that the pages ask; one made by an older version has not."""
+    named = " or ".join(
+        f"(table_schema = '{schema}' and table_name = '{table}' and column_name = '{column}')"
+        for schema, table, column in NEEDED
+    )
+    question = f"select count(*) as held from information_schema.columns where {named}"
+    return int(ask(question)["held"].iloc[0]) == len(NEEDED)
 
 
 def ask_texts(question: str, values: Mapping[str, Any], build: Build) -> pd.DataFrame:

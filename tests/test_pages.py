@@ -351,3 +351,16 @@ def test_the_address_may_name_a_day_and_sees_what_was_known_on_it(two_builds: Pa
     assert "2022" in years and "2023" not in years  # reports on 2023 came in January 2024
     none = run("pages/leadership/overview.py", asof="2020-01-01")
     assert "没有截至2020-01-01的数据版本" in html_of(none)
+
+
+def test_a_build_of_an_older_version_is_said_to_be_one(
+    city: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "builds"
+    folder.mkdir()
+    old = Path(shutil.copy(sorted(city.glob("*.duckdb"))[-1], folder / "20200101T000000000000Z.duckdb"))
+    with duckdb.connect(str(old)) as connection:
+        connection.execute("drop table mart.failed_check")
+    monkeypatch.setenv("MINGJING_BUILDS", str(folder))
+    html = html_of(run("pages/oversight/quality.py"))
+    assert "这一版数据是旧版程序生成的" in html and old.stem in html
