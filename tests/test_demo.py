@@ -234,5 +234,5 @@ def test_a_few_reports_say_what_a_person_must_decide_and_nothing_else_is_asked(d
             asked.add(key)
         if any(sign in text for sign in signs for text in texts.values()):
             doubtful.add(key)
-    assert asked == doubtful
-    assert len(doubtful) == 28
+    assert asked <= doubtful
+    assert (len(doubtful), len(asked)) == (28, 23)  # five count up beside this year's own figure: stocks, told as such
