@@ -145,7 +145,8 @@ def _is_marked(finding: Finding, bones: Skeleton) -> bool:
 
 def stocks_apart(found: list[Finding]) -> list[Finding]:
     """A report's findings with those as cumulative beside which the text says what this year added: 累计4002条 and
-    新增362条 in the next sentence, or 截至年底累计4002条 beside a smaller figure of this year."""
+    新增362条 in the next sentence, or 截至年底累计4002条 beside a smaller figure of this year. 累计 alone makes a stock
+    beside any much smaller figure of the year, and a part beside a larger one that is said to be the whole year's."""
     families = relations()["wholes"]
     of_year = [finding for finding in found if finding.scope == YEAR]
     news = [finding for finding in of_year if NEW.search(finding.before)]
