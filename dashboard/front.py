@@ -6,25 +6,34 @@ import sys
 from pathlib import Path
 
 import streamlit as st
+import uvicorn
 from starlette.middleware import Middleware
 
 from dashboard.assets import Assets
 
 ROOT = Path(__file__).resolve().parent.parent
 SHIPPED = Path(st.__file__).parent / "static"
+MEGABYTE = 1024 * 1024
 
 
 def main(address: str, port: int) -> None:
-    """Serve until a signal ends it."""
-    sys.argv = [str(ROOT / "app.py")]  # the framework puts the folder of this file before all others
-    app = st.App(ROOT / "app.py", middleware=[Middleware(Assets, folder=SHIPPED)])
-    app.run(
-        config={
-            "server.headless": True,
-            "server.address": address,
-            "server.port": port,
-            "logger.level": "warning",
-        }
+    """Serve until a signal ends it. The server is asked for directly and not by way of the framework: a socket that the
+    framework opens holds every small answer back for 40 ms, until the browser has confirmed the one before (ADR 11)."""
+    sys.argv = [str(ROOT / "app.py")]
+    sys.path.insert(0, str(ROOT))  # as the framework does for a script that it starts
+    uvicorn.run(
+        st.App(ROOT / "app.py", middleware=[Middleware(Assets, folder=SHIPPED)]),
+        host=address,
+        port=port,
+        ssl_certfile=st.get_option("server.sslCertFile"),
+        ssl_keyfile=st.get_option("server.sslKeyFile"),
+        ws="websockets-sansio",
+        ws_max_size=st.get_option("server.maxMessageSize") * MEGABYTE,
+        ws_per_message_deflate=False,
+        timeout_graceful_shutdown=2,
+        log_level="warning",
+        access_log=False,
+        use_colors=False,
     )
 
 

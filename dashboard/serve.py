@@ -136,7 +136,8 @@ def serve(address: str, wanted: int) -> int:
         say(f"Ready, open in a browser:   http://{host}:{port}   (Ctrl-C ends it / 按 Ctrl-C 结束)")
         return child.wait()
     except KeyboardInterrupt:
-        say("\n已结束。 Ended.")
+        with contextlib.suppress(BrokenPipeError):  # who listened may be gone first
+            say("\n已结束。 Ended.")
         return 0
     finally:
         stop(child)

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import http.client
+import socket
+import subprocess
+import sys
+import time
 from collections.abc import MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -14,6 +19,7 @@ import streamlit
 
 from dashboard import assets
 
+ROOT = Path(__file__).resolve().parent.parent
 SHIPPED = Path(streamlit.__file__).parent / "static"
 
 
@@ -103,3 +109,40 @@ def test_the_framework_that_is_installed_has_the_parts_that_are_named() -> None:
     assert all(len(set(names)) == len(names) > 1 for names in found.values())
     text = assets.with_ahead((SHIPPED / "index.html").read_text(encoding="utf-8"), SHIPPED)
     assert f'import("./static/js/{found[assets.DRAWING][0]}")' in text
+
+
+def test_small_answers_are_not_held_back(tmp_path: Path) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "dashboard.front", "127.0.0.1", str(port)]
+    child = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        waits = [seconds_of_an_answer(line, "/_stcore/health") for line in [connected(port)] for _ in range(12)]
+    finally:
+        child.terminate()
+        child.wait(20)
+    assert min(waits[1:]) < 0.03, f"every answer waits for the confirmation of the one before: {waits}"
+
+
+def connected(port: int) -> http.client.HTTPConnection:
+    """One open connection to a server that is being started."""
+    end = time.monotonic() + 60
+    while True:
+        line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        try:
+            line.connect()
+            return line
+        except OSError:
+            assert time.monotonic() < end, "the server did not start"
+            time.sleep(0.1)
+
+
+def seconds_of_an_answer(line: http.client.HTTPConnection, path: str) -> float:
+    """From the request to the last byte of its answer, on the same connection."""
+    started = time.perf_counter()
+    line.request("GET", path)
+    answer = line.getresponse()
+    answer.read()
+    assert answer.status == 200
+    return time.perf_counter() - started
