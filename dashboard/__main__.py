@@ -56,6 +56,8 @@ def export(
 
     try:
         found = views.offers(view, shown, pairs)
+        if taken := views.taken_by_default(view, pairs, found):
+            typer.echo(taken, err=True)
         if listed:
             for offer in found:
                 typer.echo(f"{offer.name}\t{' '.join(offer.formats)}\t{offer.title}")

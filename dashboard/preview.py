@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -20,6 +21,7 @@ from dashboard.forms_html import Printed
 from dashboard.reader import Reader
 
 ROOT = Path(__file__).resolve().parent.parent
+PART = re.compile(r"!\d{1,3}·[^!/]*$")  # how a report of a file that holds several is named behind the file
 PATIENCE = 120
 SCALE = 1.4  # of a page picture: 100 points are 140 pixels
 PDFIUM = threading.Lock()  # the library must not be called by two threads at once
@@ -56,9 +58,10 @@ def tables(record: Mapping[str, Any], reader: Reader) -> list[tuple[str, str, in
 
 
 def document(folder: Path, record: Mapping[str, Any]) -> Path | None:
-    """The uploaded file that the record was read from, if it lies in the upload as a file of its own."""
+    """The uploaded file that the record was read from, alone or with others, if it lies in the upload as a file of its
+    own."""
     inbox = (folder / "documents").resolve()
-    path = (inbox / str(record["source"]["file"])).resolve()
+    path = (inbox / PART.sub("", str(record["source"]["file"]))).resolve()
     return path if path.is_relative_to(inbox) and path.is_file() else None
 
 

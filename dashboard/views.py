@@ -4,18 +4,22 @@ export is what the page shows by construction."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
 from catalog.commands import tell
 from dashboard import filters, named, takeaway, warehouse
+from dashboard.queries import places
 from dashboard.takeaway import Offer
 
 ROOT = Path(__file__).resolve().parent.parent
 HIDDEN = ("add", "query", "review", "selfcheck", "views")
 PATIENCE = 120
 BRIEF = ("brief", "overview")
+OF_THE_FRAME = ("data", "lang", "build", "asof")  # choices that the frame takes, not a page
 
 
 class NoView(ValueError):
@@ -46,11 +50,7 @@ def offers(view: str, language: str, asked: Mapping[str, str]) -> list[Offer]:
     """Everything that a page or a kept view offers with these choices (codes as in its address); raises NoView where
     the view, a choice or a code is not known, or where there is nothing to show."""
     name, choices = resolve(view, asked)
-    page = BRIEF[1] if name == BRIEF[0] else name
-    try:
-        warehouse.newest_build()
-    except warehouse.NoBuild as missing:
-        raise NoView(tell("no_build_yet", folder=missing)) from missing
+    page, build = BRIEF[1] if name == BRIEF[0] else name, _build(choices)
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE)
     for name, code in {**choices, "lang": language}.items():
         at.query_params[name] = code
@@ -65,13 +65,45 @@ def offers(view: str, language: str, asked: Mapping[str, str]) -> list[Offer]:
         raise NoView(tell("view_empty", page=page))
     if (which := found[0].citation.which) != choices.get("data", which):
         raise NoView(tell("no_code", name="data", code=choices["data"], made=which))
-    return list(found)
+    return [replace(offer, make=partial(_made_of, build, offer)) for offer in found]
+
+
+def _build(choices: Mapping[str, str]) -> warehouse.Build:
+    """The build that the choices name (build, asof), else the newest; raises NoView where it is not held."""
+    name, day = choices.get("build", ""), choices.get("asof", "")
+    try:
+        found = warehouse.named(name, day) if name or day else warehouse.newest_build()
+    except warehouse.NoBuild as missing:
+        raise NoView(tell("no_build_yet", folder=missing)) from missing
+    if found is None:
+        known = ", ".join(
+            one.name if name else one.known_until for one in warehouse.all_builds() if name or one.known_until
+        )
+        raise NoView(tell("no_such_build", name=name or day, known=known or "—"))
+    return found
+
+
+def _made_of(build: warehouse.Build, offer: Offer, form: str) -> bytes:
+    """The bytes of an offer out of the build that its page showed."""
+    with warehouse.pinned(build):
+        return offer.make(form)
+
+
+def taken_by_default(view: str, asked: Mapping[str, str], found: list[Offer]) -> str:
+    """A sentence about the collection that was taken where the choices name none and the build holds several; "" where
+    that is plain. Two collections are two worlds: a schedule should say which it wants."""
+    _, choices = resolve(view, asked)
+    if "data" in choices:
+        return ""
+    with warehouse.pinned(_build(choices)):
+        held = places.collections()
+    return tell("data_taken", which=found[0].citation.which, known=", ".join(held)) if len(held) > 1 else ""
 
 
 def _demand(page: str, asked: Mapping[str, str], made: Mapping[str, str]) -> None:
     """Complain where the page did not take a choice as it was asked: nothing is silently replaced by a default."""
     for name, code in asked.items():
-        if name in ("data", "lang"):
+        if name in OF_THE_FRAME:
             continue
         if name not in made:
             raise NoView(tell("no_choice", page=page, name=name, known=", ".join(made) or "—"))

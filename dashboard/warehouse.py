@@ -96,12 +96,15 @@ def shown_build() -> Build:
     held = _pinned.get()
     if held is not None:
         return held
-    name, day = asked_for()
-    newest = newest_build()
+    return named(*asked_for()) or newest_build()
+
+
+def named(name: str, day: str) -> Build | None:
+    """The last build of this name, or without a name the last one made as of this day; None where none is held."""
     if not name and not day:
-        return newest
-    named = [build for build in all_builds() if build.name == name or (not name and build.known_until == day)]
-    return named[-1] if named else newest
+        return None
+    found = [build for build in all_builds() if build.name == name or (not name and build.known_until == day)]
+    return found[-1] if found else None
 
 
 @st.cache_resource(max_entries=3, show_spinner=False)

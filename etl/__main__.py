@@ -7,7 +7,7 @@ import logging
 import os
 import subprocess
 import sys
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -56,6 +56,14 @@ def _there(path: Path) -> Path:
     if not path.exists():
         raise MingjingError(tell("not_there", path=path))
     return path
+
+
+def _day(name: str, given: str) -> date:
+    """A day as it is written on the command line; raises MingjingError for what is none."""
+    try:
+        return datetime.strptime(given.strip(), "%Y-%m-%d").date()
+    except ValueError as error:
+        raise MingjingError(tell("day_wrong", name=name, given=given)) from error
 
 
 @app.command(help=tell("help_demo"))
@@ -142,7 +150,7 @@ def coverage(
 def build(
     reports: Annotated[list[Path], typer.Argument(help=tell("help_reports"))],
     out: Out,
-    as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help=tell("help_as_of"))] = None,
+    as_of: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help=tell("help_as_of"))] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=tell("help_dry_run"))] = False,
 ) -> None:
     """Load parsed reports into a new build; its path is the last line printed."""
@@ -157,7 +165,7 @@ def build(
         said.append(stage)
         display.tell(stage)
 
-    day = as_of.date() if as_of else None
+    day = _day("--as-of", as_of) if as_of is not None else None
     if dry_run:
         from etl.diff import show_changes, would_change
 

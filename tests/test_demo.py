@@ -143,7 +143,7 @@ def test_no_more_fails_than_the_planted_faults_explain(
     above = {(f"{fault.agency_id.split('-')[0]}-government", fault.year) for fault in faults}
     assert {(agency_id, year) for rule, agency_id, year in new if rule != "HI-04"} <= near
     assert {(agency_id, year) for rule, agency_id, year in new if rule == "HI-04"} <= above
-    assert len(new) == 40
+    assert len(new) == 38  # a number that is no number of table two is told by T2-01 alone
 
 
 def test_section_five_is_alike_only_where_it_was_copied(

@@ -67,6 +67,11 @@ def here(tmp_path: Path) -> Path:
             "不能写入 {file}（它是一个文件）",
             "Cannot write to {file} (it is a file)",
         ),
+        (
+            ("build", "{empty}", "--out", "{empty}/b", "--as-of", "2024-13-45"),
+            "--as-of 要写成 年-月-日 的日期，如 2024-03-31，不是“2024-13-45”。",
+            "--as-of takes a day written YYYY-MM-DD, such as 2024-03-31, not '2024-13-45'.",
+        ),
         (("build", "{empty}", "--out", "/proc/x"), "不能写入 /proc/x", "Cannot write to /proc/x"),
         (("demo", "--out", "{file}"), "不能写入 {file}", "Cannot write to {file}"),
         (("check", "{empty}"), "{empty} 里没有数据版本", "There is no build in {empty}"),

@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -19,6 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from dashboard import export, named, takeaway, views
 from dashboard.quotients import Quotient, attach
 from dashboard.takeaway import Offer
+from etl.warehouse import build_warehouse
 from tests.test_pages import run
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -294,6 +297,35 @@ def test_a_file_that_is_no_build_is_named_and_nothing_is_written(tmp_path: Path)
 def verb(*words: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "etl", "export", *words]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+
+
+def test_a_build_or_a_day_that_is_named_is_the_one_exported(
+    city: Path, city_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "builds"
+    folder.mkdir()
+    newest = shutil.copy(sorted(city.glob("*.duckdb"))[-1], folder / "20990101T000000000000Z.duckdb")
+    build_warehouse([city_home / "reports"], folder, data=city_home / "data", as_of=date(2023, 3, 1))
+    monkeypatch.setenv("MINGJING_BUILDS", str(folder))
+    now, then = offered("trends"), offered("trends", asof="2023-03-01")
+    for offers, years in (now, {"2020", "2021", "2022", "2023"}), (then, {"2020", "2021", "2022"}):
+        book = openpyxl.load_workbook(io.BytesIO(views.pick(offers, "trends", "xlsx").make("xlsx")))
+        assert {row[1].value for row in book["来源"].iter_rows(min_row=2)} == years
+    assert (
+        views.pick(offered("trends", build=Path(newest).stem), "trends", "csv").citation.build == now[0].citation.build
+    )
+    with pytest.raises(views.NoView, match=r"no build '2020-01-01'\. There are: 2023-03-01"):
+        offered("trends", asof="2020-01-01")
+
+
+def test_a_collection_that_nobody_named_is_said_where_there_are_two(
+    city: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = views.offers("compare", "zh", {})
+    assert views.taken_by_default("compare", {}, found) == ""  # the small city has demonstration data only
+    monkeypatch.setattr(views.places, "collections", lambda: ("real", "demo"))
+    assert "taken: data=demo (there are: real, demo)" in views.taken_by_default("compare", {}, found)
+    assert views.taken_by_default("compare", {"data": "demo"}, found) == ""
 
 
 def test_the_verb_writes_what_the_page_offers(city: Path, tmp_path: Path) -> None:

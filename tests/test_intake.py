@@ -11,8 +11,10 @@ import pytest
 from catalog.texts import speaker
 from dashboard import intake, preview, warehouse
 from dashboard.reader import Reader
+from etl.batch.parse import parse
 from etl.report import to_json
 from tests import city as facts
+from tests import test_several as several
 from tests.test_dashboard import Dropped
 
 pytest_plugins = ["tests.city_fixtures"]
@@ -81,6 +83,19 @@ def test_a_document_outside_the_upload_is_never_shown(dropped: Path) -> None:
     folder = intake.upload_folder()
     assert folder is not None
     assert preview.document(folder, {"source": {"file": "../../../etc/passwd"}}) is None
+
+
+def test_a_report_of_a_file_that_holds_several_stands_beside_that_file(tmp_path: Path) -> None:
+    inbox = tmp_path / "documents"
+    inbox.mkdir()
+    (inbox / "全县.html").write_bytes(several.page(several.AUDIT, several.SCHOOLS))
+    parse([inbox], tmp_path / "reports", crew=1)
+    held = preview.reports(tmp_path)
+    named = {str(one["agency_printed"]): one["source"]["file"] for one in held.values()}
+    assert named["沭阳县教育局"] == "全县.html!2·沭阳县教育局2023年"
+    found = {name: preview.document(tmp_path, {"source": {"file": file}}) for name, file in named.items()}
+    assert set(found.values()) == {(inbox / "全县.html").resolve()} and len(found) == 2
+    assert preview.document(tmp_path, {"source": {"file": "全县.html!a.html"}}) is None
 
 
 def test_a_document_that_has_no_pages_is_set_beside_what_was_read_and_nothing_of_it_runs(tmp_path: Path) -> None:
