@@ -96,6 +96,7 @@ class Metric:
         return self.kind in ("ratio", "growth", "share", "rate", "top_share", "gap")
 
 
+@cache
 def terms(expression: str) -> tuple[Term, ...]:
     """The addends of an expression; raises CatalogError where it is not names joined by + and -."""
     text = expression.strip()

@@ -4,10 +4,12 @@ read-only, a cursor for each question."""
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,8 @@ import duckdb
 import pandas as pd
 import streamlit as st
 from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_run_ctx
+
+from dashboard.keeping import Kept, mark_of
 
 ROOT = Path(__file__).resolve().parent.parent
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {
@@ -27,6 +31,11 @@ SETTINGS: dict[str, str | bool | int | float | list[str]] = {
 CannotAnswer = duckdb.Error  # what a question raises that a build of an older shape has no tables for
 NEEDED = (("mart", "agency", "agency_id"), ("mart", "failed_check", "rule"), ("core", "figure", "printed_unit"))
 AS_OF_MARK = "-asof-"  # in the name of a build that holds what was known on a day: <time>-asof-<day>
+
+
+MOST_BYTES = 256_000_000  # of answers kept
+SETTLED = 2_000_000_000  # nanoseconds after which the time of a folder is a different one when something changes in it
+_listed: dict[tuple[Path, int], list[Build]] = {}
 
 
 class NoBuild(Exception):
@@ -52,12 +61,28 @@ class Build:
 
 def folder() -> Path:
     """Where builds lie: MINGJING_BUILDS, else data/builds."""
-    return Path(os.environ.get("MINGJING_BUILDS") or ROOT / "data" / "builds")
+    return _place(os.environ.get("MINGJING_BUILDS", ""))
+
+
+@cache
+def _place(named: str) -> Path:
+    return Path(named) if named else ROOT / "data" / "builds"
 
 
 def all_builds() -> list[Build]:
     """Every complete build, oldest first: builds are named by time and get their name when complete."""
-    return [Build(path) for path in sorted(folder().glob("*.duckdb")) if not path.name.startswith(".")]
+    place = folder()
+    try:
+        changed = place.stat().st_mtime_ns
+    except OSError:
+        return []
+    if (held := _listed.get((place, changed))) is not None:
+        return held
+    found = [Build(path) for path in sorted(place.glob("*.duckdb")) if not path.name.startswith(".")]
+    if time.time_ns() - changed > SETTLED:  # before that another file could still come under the same time
+        _listed.clear()
+        _listed[place, changed] = found
+    return found
 
 
 def newest_build() -> Build:
@@ -117,10 +142,15 @@ def open_cursor() -> duckdb.DuckDBPyConnection:
     return _connection(str(shown_build().path)).cursor()
 
 
-@st.cache_data(max_entries=600, show_spinner=False)
+_answers: Kept[pd.DataFrame] = Kept(MOST_BYTES, lambda answer: int(answer.memory_usage().sum()))
+
+
 def _answer(path: str, question: str, values: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
-    with _connection(path).cursor() as cursor:
-        return cursor.execute(question, dict(values)).df()
+    def find() -> pd.DataFrame:
+        with _connection(path).cursor() as cursor:
+            return cursor.execute(question, dict(values)).df()
+
+    return _answers.get(mark_of(path, question, values), find).copy(deep=False)  # pandas copies what is written to
 
 
 def ask(question: str, values: Mapping[str, Any] | None = None, build: Build | None = None) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import io
+import os
 import re
 import shutil
 import socket
@@ -296,6 +297,26 @@ def test_a_newer_build_is_opened_by_itself(city_builds: Path, tmp_path: Path, mo
         other.execute("create schema core")
         other.execute("create table core.report as select 1 as report_id")
     assert warehouse.ask("select count(*) as n from core.report")["n"].iloc[0] == 1
+
+
+def test_a_build_that_comes_into_a_folder_already_read_is_seen_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MINGJING_BUILDS", str(tmp_path))
+    names = [f"2024010{number}T000000000000Z" for number in range(1, 4)]
+    (tmp_path / f"{names[0]}.duckdb").touch()
+    long_ago = 1_700_000_000
+    os.utime(tmp_path, (long_ago, long_ago))  # a folder that nothing has happened in for long is not listed again
+    assert [build.name for build in warehouse.all_builds()] == names[:1]
+    for last in (2, 3):
+        (tmp_path / f"{names[last - 1]}.duckdb").touch()
+        assert [build.name for build in warehouse.all_builds()] == names[:last]
+
+
+def test_an_answer_that_somebody_changes_stays_as_it_was_for_the_next(city: Path) -> None:
+    question = "select 1 as one union all select 2 order by 1"
+    warehouse.ask(question).loc[0, "one"] = 9
+    assert list(warehouse.ask(question)["one"]) == [1, 2]
 
 
 HOSTILE = pd.DataFrame({"名称": ["=1+1", "市公安局", "@x"], "件": pd.array([1, None, -3], dtype="Int64")})

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import pickle
-from collections import OrderedDict
 from collections.abc import Callable
 from functools import wraps
-from hashlib import blake2b
-from threading import Lock
 from typing import ParamSpec
 
 import plotly.graph_objects as go
 
 from dashboard.charts.look import tinted
+from dashboard.keeping import Kept, mark_of
 
 MOST = 256
 MARK = "_mark_kept"  # the attribute of a kept figure that says under which mark it lies
 P = ParamSpec("P")
-_drawn: OrderedDict[bytes, go.Figure] = OrderedDict()
-_guard = Lock()
+_drawn: Kept[go.Figure] = Kept(MOST)
 
 
 def kept(draw: Callable[P, go.Figure]) -> Callable[P, go.Figure]:
@@ -28,8 +24,7 @@ def kept(draw: Callable[P, go.Figure]) -> Callable[P, go.Figure]:
     @wraps(draw)
     def drawn(*args: P.args, **more: P.kwargs) -> go.Figure:
         named = sorted(more.items())
-        mark = blake2b(pickle.dumps((draw.__qualname__, args, named)), digest_size=16).digest()
-        return _remembered(mark, lambda: draw(*args, **more))
+        return _remembered(mark_of(draw.__qualname__, args, named), lambda: draw(*args, **more))
 
     return drawn
 
@@ -44,14 +39,10 @@ def on_ground(figure: go.Figure, dark: bool) -> go.Figure:
 
 def _remembered(mark: bytes, make: Callable[[], go.Figure]) -> go.Figure:
     """The figure kept under this mark, or the one that `make` gives, kept from now on."""
-    with _guard:
-        if (held := _drawn.get(mark)) is not None:
-            _drawn.move_to_end(mark)
-            return held
-    figure = make()
-    setattr(figure, MARK, mark)
-    with _guard:
-        _drawn[mark] = figure
-        while len(_drawn) > MOST:
-            _drawn.popitem(last=False)
-    return figure
+
+    def marked() -> go.Figure:
+        figure = make()
+        setattr(figure, MARK, mark)
+        return figure
+
+    return _drawn.get(mark, marked)

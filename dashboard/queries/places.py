@@ -81,21 +81,31 @@ def _agencies(build: Build, which: str) -> dict[str, Agency]:
 
 def regions(which: str, language: str) -> dict[str, str]:
     """Names of the regions that agencies with reports belong to, by code, in official order."""
+    return dict(_regions(shown_build(), which, language))
+
+
+@lru_cache(maxsize=16)
+def _regions(build: Build, which: str, language: str) -> dict[str, str]:
     question = """
         select region_code, name_zh, short_zh, name_en from core.region
         where region_code in (select region_code from mart.report_coverage where collection = $which)
         order by position nulls last, region_code"""
-    found = _records(ask(question, {"which": which}))
+    found = _records(ask(question, {"which": which}, build))
     return {row["region_code"]: either(language, row["name_zh"], row["name_en"]) for row in found}
 
 
 def kinds(which: str, language: str) -> dict[str, str]:
     """Labels of the kinds of agencies with reports, by key, in official order."""
+    return dict(_kinds(shown_build(), which, language))
+
+
+@lru_cache(maxsize=16)
+def _kinds(build: Build, which: str, language: str) -> dict[str, str]:
     question = """
         select kind, label_zh, label_en from core.agency_kind
         where kind in (select kind from mart.report_coverage where collection = $which) order by position nulls last,
             kind"""
-    found = _records(ask(question, {"which": which}))
+    found = _records(ask(question, {"which": which}, build))
     return {row["kind"]: either(language, row["label_zh"], row["label_en"]) for row in found}
 
 
