@@ -91,6 +91,12 @@ class Metric:
         return SCALE.get(self.kind, 1)
 
     @property
+    def adds_up(self) -> bool:
+        """Whether the values of several units make a sum of which each has a part: counts, and no rate, mean or
+        difference."""
+        return self.kind == "count" and self.aggregation != "mean"
+
+    @property
     def is_percentage(self) -> bool:
         """Whether 0–1 is shown as 0–100 %."""
         return self.kind in ("ratio", "growth", "share", "rate", "top_share", "gap")

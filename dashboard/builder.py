@@ -8,24 +8,25 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from catalog.metrics import Metric
-from dashboard import numbers, quotients, spread, tables
+from dashboard import growth, quotients, spread, tables
 from dashboard.queries import rates
 from dashboard.reader import Reader
 
-KEPT = ["series", "year", "value", "numerator", "denominator", "used", "expected", "reason", "before", *spread.COLUMNS]
+KEPT = ["series", "year", "value", "numerator", "denominator", "used", "expected", "reason", "before", "before_base"]
+KEPT += spread.COLUMNS
 COLUMNS = ("value", "parts", "change", "share", "units")
 SORTS = ("official", "high", "low")
-SMALL = 10  # a change in per cent needs at least this much the year before
 
 
 def answer(metrics: Sequence[Metric], series: Mapping[str, Sequence[str]], years: Sequence[int]) -> pd.DataFrame:
-    """One row a metric, unit and year; `before` is the value of the year before where a line may join the two."""
+    """One row a metric, unit and year; `before` and `before_base` are value and base of the year before where a line
+    may join the two."""
     found = []
     for metric in metrics if years and series else ():
         rows = rates.by_series(metric, series, min(years) - 1, max(years))
-        earlier = rows[["series", "year", "segment", "value"]].assign(year=rows["year"] + 1)
-        rows = rows.merge(earlier, on=["series", "year", "segment"], how="left", suffixes=("", "_before"))
-        rows = rows.rename(columns={"value_before": "before"})
+        earlier = rows[["series", "year", "segment", "value", "denominator"]].assign(year=rows["year"] + 1)
+        earlier = earlier.rename(columns={"value": "before", "denominator": "before_base"})
+        rows = rows.merge(earlier, on=["series", "year", "segment"], how="left")
         found.append(rows[rows["year"].isin(list(years))][KEPT].assign(metric=metric.key))
     return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=[*KEPT, "metric"])
 
@@ -47,19 +48,15 @@ def ordered(found: pd.DataFrame, sort: str) -> pd.DataFrame:
 def change(own: pd.DataFrame, metric: Metric, reader: Reader) -> tuple[str, pd.Series]:
     """Header and numbers of the change against the year before: percentage points for shares, per cent for the rest;
     none where the year before is unknown, too small, or of a form that is not comparable."""
-    name, old = metric.label[reader.language], own["before"].astype(float)
-    moved = own["value"].astype(float) - old
-    if numbers.is_percent(metric.kind):
-        return f"{name} · {reader.say('change_points')}", (moved * 100).round(1)
-    return tables.in_percent(f"{name} · {reader.say('against_before')}", reader), (
-        moved / old.where(old.abs() >= SMALL).abs() * 100
-    ).round(1)
+    moved = growth.of(metric, own["value"], own["before"], own["denominator"], own["before_base"])
+    said = growth.header(metric, reader.say("the_year_before"), reader)
+    return f"{metric.label[reader.language]} · {said}", growth.shown(moved)
 
 
 def share(own: pd.DataFrame, metric: Metric, reader: Reader) -> tuple[str, pd.Series] | None:
     """Header and numbers of each unit's part of what all units of the table have in that year; None for a metric whose
     values do not add up."""
-    if metric.kind != "count":
+    if not metric.adds_up:
         return None
     whole = own.groupby("year")["value"].transform(lambda values: values.sum(min_count=1))
     header = tables.in_percent(f"{metric.label[reader.language]} · {reader.say('share_of_total')}", reader)

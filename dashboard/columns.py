@@ -8,6 +8,8 @@ from catalog.metrics import Metric
 from dashboard import numbers
 from dashboard.reader import Reader
 
+ONE_DECIMAL = ("（%）", "(%)", "（百分点）", "(points)")  # how headers of numbers with one decimal end
+
 
 def rounded(values: pd.Series, kind: str) -> pd.Series:
     """Values as they are shown in tables and files: shares in per cent with one decimal, the rest with two."""

@@ -64,16 +64,20 @@ def alt(drawn: pd.DataFrame, reader: Reader, parts: Mapping[str, str]) -> str:
     return reader.say("alt_mix", n=len(drawn), outcome=parts[first], share=numbers.percent(share))
 
 
-def reason_bars(found: pd.DataFrame, outcome: str, reader: Reader) -> go.Figure:
-    """Cases by reason under one outcome, in its colour."""
+def reason_bars(found: pd.DataFrame, outcome: str, reader: Reader, as_share: bool = False) -> go.Figure:
+    """Cases by reason under one outcome, in its colour; or each reason's share of them."""
     names = [label("request_row", key, reader.language, short=True) for key in found["row_key"]]
     full = [label("request_row", key, reader.language) for key in found["row_key"]]
     share = [numbers.percent(value / found["cases"].sum()) for value in found["cases"]]
     tips = [
-        f"{name}<br>{numbers.plain(value)}（{part}）"
-        for name, value, part in zip(full, found["cases"], share, strict=True)
+        f"{name}<br>{numbers.plain(value)} / {numbers.plain(found['cases'].sum())}（{part}）<br>"
+        + reader.say("reports_words", n=numbers.plain(used))
+        for name, value, part, used in zip(full, found["cases"], share, found["used"], strict=True)
     ]
-    return charts.simple_bars(names, list(found["cases"]), tips, charts.OUTCOME_COLOURS[outcome])
+    sizes = [float(value) for value in found["cases"]]
+    if as_share:
+        sizes = [value / float(found["cases"].sum()) for value in sizes]
+    return charts.simple_bars(names, sizes, tips, charts.OUTCOME_COLOURS[outcome], share if as_share else None)
 
 
 def reason_alt(found: pd.DataFrame, reader: Reader) -> str:

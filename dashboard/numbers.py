@@ -79,6 +79,11 @@ def points(difference: float | None, language: str = "zh") -> str:
     return f"{_signed(float(difference) * 100, 1)} {'个百分点' if language == 'zh' else 'pp'}"
 
 
+def signed_percent(change: float | None) -> str:
+    """A change as per cent with its sign."""
+    return NONE if change is None or not is_number(change) else f"{_signed(float(change) * 100, 1)}%"
+
+
 def _signed(value: float, decimals: int) -> str:
     """A number with its sign; ±0 where nothing is left of it after rounding."""
     text = f"{value:+,.{decimals}f}"

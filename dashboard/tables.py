@@ -10,7 +10,7 @@ import pandas as pd
 
 from catalog.events import events
 from catalog.metrics import Metric, is_own_rate
-from dashboard import numbers, quotients, spread
+from dashboard import growth, numbers, quotients, spread
 from dashboard.columns import factor, in_percent, rounded, value_header, whole
 from dashboard.reader import Reader
 from dashboard.words import reason
@@ -62,6 +62,8 @@ def tips(answer: pd.DataFrame, names: Mapping[str, str], metric: Metric, reader:
             parts.append(say("own_rate_words"))
         elif not row["reason"] and metric.denominator:
             parts.append(say("not_ranked_words", base=metric.rank_base))
+        if numbers.is_number(row.get("part")):
+            parts.append(say("part_words", share=numbers.percent(row["part"])))
         if numbers.is_number(row["failed_e"]) and row["failed_e"]:
             parts.append(say("failed_words", k=int(row["failed_e"])))
         lines.append("<br>".join(parts))
@@ -106,9 +108,11 @@ def for_lines(answer: pd.DataFrame, names: Mapping[str, str], metric: Metric, re
     return drawn
 
 
-def ranking(answer: pd.DataFrame, names: Mapping[str, str], metric: Metric, reader: Reader, unit: str) -> pd.DataFrame:
-    """The answer of one year as a table: name, place, value, interval, numerator, base, coverage, failed checks,
-    reason."""
+def ranking(
+    answer: pd.DataFrame, names: Mapping[str, str], metric: Metric, reader: Reader, unit: str, changes: bool = True
+) -> pd.DataFrame:
+    """The answer of one year as a table: name, place, value, interval, numerator, base, the other year and the change
+    against it (where `changes` are wanted), coverage, failed checks, reason."""
     say = reader.say
     placed = answer.assign(
         size=answer["value"].where(answer["ranked"], answer["denominator"]), told=answer["value"].notna()
@@ -132,7 +136,7 @@ def ranking(answer: pd.DataFrame, names: Mapping[str, str], metric: Metric, read
     if (ordered["expected"] > 1).any() and ordered["unit_count"].any():
         spread.add(shown, ordered, metric, reader)
     if "percentile" in ordered:
-        _beside(shown, ordered, metric, reader)
+        _beside(shown, ordered, metric, reader, changes)
     shown[say("reports_used")] = [
         f"{used}/{expected}" for used, expected in zip(ordered.used, ordered.expected, strict=True)
     ]
@@ -142,27 +146,27 @@ def ranking(answer: pd.DataFrame, names: Mapping[str, str], metric: Metric, read
     return quotients.attach(shown.reset_index(drop=True), [made_of])
 
 
-def _beside(shown: pd.DataFrame, ordered: pd.DataFrame, metric: Metric, reader: Reader) -> None:
+def _beside(shown: pd.DataFrame, ordered: pd.DataFrame, metric: Metric, reader: Reader, changes: bool) -> None:
     """Percentile, share of all, the other year and the change, added to the table of a ranking."""
     say = reader.say
     if ordered["percentile"].notna().any():
         shown[say("percentile")] = (pd.to_numeric(ordered["percentile"]) * 100).round(0).astype("Int64")
     if ordered["part"].notna().any():
         shown[say("share_percent")] = rounded(ordered["part"], "share")
-    if ordered["before"].notna().any():
-        header = say("before_value")
-        header = in_percent(header, reader) if numbers.is_percent(metric.kind) else header
+    if changes and ordered["before"].notna().any():
+        year = say("the_year", year=int(ordered["before_year"].iloc[0]))
+        header = in_percent(year, reader) if numbers.is_percent(metric.kind) else year
         shown[header] = rounded(ordered["before"], metric.kind)
-        shown[say("change")] = [
-            numbers.change(before, value, metric.kind, reader.language) if not why else None
-            for before, value, why in zip(ordered["before"], ordered["value"], ordered["why_no_change"], strict=True)
-        ]
+        sides = (ordered[name] for name in ("value", "before", "denominator", "before_base"))
+        moved = growth.of(metric, *sides).where(ordered["why_no_change"] == "")
+        shown[growth.header(metric, year, reader)] = growth.shown(moved)
 
 
 def years_across(
-    answer: pd.DataFrame, names: Mapping[str, str], metric: Metric, reader: Reader, unit: str
+    answer: pd.DataFrame, names: Mapping[str, str], metric: Metric, reader: Reader, unit: str, changes: bool = False
 ) -> pd.DataFrame:
-    """The answer over years as a table: a line a series, a column a year."""
+    """The answer over years as a table: a line a series, a column a year, with `changes` that against the year before
+    behind each."""
     values = answer.assign(shown=rounded(answer["value"], metric.kind))
     order = list(dict.fromkeys(answer["series"]))
     wide = values.pivot(index="series", columns="year", values="shown").reindex(order)
@@ -172,7 +176,18 @@ def years_across(
     if metric.kind == "count":
         for name in wide.columns[1:]:
             wide[name] = whole(wide[name])
-    return wide.reset_index(drop=True)
+    return (_with_changes(wide, answer, metric, reader) if changes else wide).reset_index(drop=True)
+
+
+def _with_changes(wide: pd.DataFrame, answer: pd.DataFrame, metric: Metric, reader: Reader) -> pd.DataFrame:
+    """The table with a column behind each year: the change against the year before, where any series has one."""
+    words = "yoy_header_points" if numbers.is_percent(metric.kind) else "yoy_header_percent"
+    moved = answer.assign(change=growth.shown(growth.over_years(answer, metric)))
+    told = moved.pivot(index="series", columns="year", values="change").reindex(wide.index)
+    for place, year in reversed(list(enumerate(told.columns))):
+        if told[year].notna().any():
+            wide.insert(place + 2, reader.say(words, year=int(year)), told[year])
+    return wide
 
 
 def anything(answer: pd.DataFrame) -> bool:
@@ -214,6 +229,11 @@ def is_broken(metric: Metric, year: int) -> bool:
     form = str(year)
     older = max((other for other in metric.comparability if other < form), default=form)
     return "C" in (metric.comparability.get(form), metric.comparability.get(older))
+
+
+def no_share(metric: Metric, reader: Reader) -> str:
+    """Why there is no share of all, where there is none."""
+    return "" if metric.adds_up else reader.say("no_share_words")
 
 
 def bar_note(metric: Metric, drawn: pd.DataFrame) -> str:

@@ -12,11 +12,11 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from dashboard import quotients
+from dashboard.columns import ONE_DECIMAL
 from dashboard.quotients import Quotient, Workings
 
 SHEET_RULES = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 WHOLE, DECIMALS, SHARE = "#,##0", "#,##0.00", "0.0"
-SHARE_ENDS = ("（%）", "(%)")
 MADE = datetime(2000, 1, 1)
 Formula = tuple[str, float]
 
@@ -31,11 +31,11 @@ def _plain(value: object) -> object:
 
 
 def number_format(values: pd.Series) -> str | None:
-    """The pattern that a column's numbers are written with: one decimal for per cent, else whole or two decimals; None
-    for text."""
+    """The pattern that a column's numbers are written with: one decimal for per cent and points, else whole or two
+    decimals; None for text."""
     if not pd.api.types.is_numeric_dtype(values) or pd.api.types.is_bool_dtype(values):
         return None
-    if str(values.name).endswith(SHARE_ENDS):
+    if str(values.name).endswith(ONE_DECIMAL):
         return SHARE
     return WHOLE if (values.dropna() % 1 == 0).all() else DECIMALS
 

@@ -12,7 +12,7 @@ import pytest
 from catalog.metrics import metrics
 from catalog.statistics import Funnel
 from catalog.texts import speaker
-from dashboard import charts, findings, tables
+from dashboard import charts, findings, mixes, tables
 from dashboard.comparing import definitions_apart, drawn, grid, groups, references, sets, standing
 from dashboard.queries import alike, places, rates, reasons
 from dashboard.reader import Reader
@@ -83,19 +83,30 @@ def test_a_point_of_the_five_rates_opens_the_cells_of_its_rate(city: Path) -> No
     assert "与图中一致" in html_of(at)
 
 
-def test_the_change_against_another_year_is_in_points_and_empty_where_a_year_is_missing(city: Path) -> None:
-    table = frame(run(COMPARE, year="2023", metric="grant_rate", before="2021"), "增减").set_index("名称")
+def test_the_change_against_another_year_is_in_points_and_empty_where_a_base_is_small(city: Path) -> None:
+    table = frame(run(COMPARE, year="2023", metric="grant_rate", before="2021"), "比2021年（百分点）").set_index("名称")
+    enough = "requests_concluded >= 30"
     rate = "(requests_granted + requests_partly_granted) / requests_concluded"
     want = asked(
         city,
         f"""select a.name_zh, (now.r - old.r) * 100 from
-            (select agency_id, {rate} as r from mart.agency_year where year = 2023 and requests_concluded > 0) now
-            join (select agency_id, {rate} as r from mart.agency_year where year = 2021 and requests_concluded > 0) old
+            (select agency_id, {rate} as r from mart.agency_year where year = 2023 and {enough}) now
+            join (select agency_id, {rate} as r from mart.agency_year where year = 2021 and {enough}) old
             using (agency_id) join core.agency a using (agency_id)""",
     )
-    assert len(want) == 2
-    shown = {name: f"{points:+.1f} 个百分点".replace("-", "−") for name, points in want}
-    assert table["增减"].dropna().to_dict() == shown
+    assert [name for name, _ in want] == ["甲区公安局"]  # 甲区教育局 concluded 15 in 2021: too few
+    changes = table["比2021年（百分点）"].dropna()
+    assert changes.to_dict() == {name: round(float(points), 1) for name, points in want}
+    assert table.loc["甲区教育局", "2021年（%）"] == 66.7 and table.loc["甲区公安局", "2021年（%）"] == 48.5
+
+
+def test_the_change_of_a_count_is_in_per_cent_and_can_be_switched_off(city: Path) -> None:
+    view = {"year": "2023", "metric": "requests_received", "before": "2022"}
+    table = frame(run(COMPARE, **view), "比2022年（%）").set_index("名称")
+    assert table.loc["甲区公安局", "比2022年（%）"] == 25.0  # 160 -> 200
+    assert table.loc["乙区公安局", "比2022年（%）"] == -25.0  # 80 -> 60
+    assert pd.isna(table.loc["乙区教育局", "比2022年（%）"])  # 8 -> 6: too few for a per cent
+    assert not any("2022" in name for name in frame(run(COMPARE, **view, yoy="off"), "位次").columns)
 
 
 def test_two_years_leave_out_a_unit_with_the_reason_and_its_year(city: Path) -> None:
@@ -137,6 +148,42 @@ def test_a_funnel_names_the_units_outside_and_says_what_the_limits_rest_on(city:
     at = run(COMPARE, year="2023", metric="grant_rate", view="funnel")
     assert "离散系数 φ＝" in html_of(at)
     assert "这里没有漏斗图" in html_of(run(COMPARE, year="2023", metric="requests_received", view="funnel"))
+
+
+def test_a_rate_has_no_share_of_all_and_the_page_says_why(city: Path) -> None:
+    counts, rates_ = (run(COMPARE, year="2023", metric=name) for name in ("requests_received", "grant_rate"))
+    measures = [next(one for one in at.segmented_control if one.key.endswith("_measure")) for at in (counts, rates_)]
+    assert [one.options for one in measures] == [["数值", "占合计", "增减"], ["数值", "增减"]]
+    why = "比率、平均数和差额不能相加，所以没有“占合计”"
+    assert why in html_of(rates_) and why not in html_of(counts)
+    drawn_tips = tables.tips(
+        stood("requests_received").reset_index(), everyone().names, metrics()["requests_received"], ZH
+    )
+    assert any("占全部合计 " in tip for tip in drawn_tips)
+
+
+def test_the_heat_map_can_show_the_share_that_each_unit_has_of_its_year(city: Path) -> None:
+    view = {"aspect": "heat", "metric": "requests_received", "measure": "share", "year": "2023"}
+    table = frame(run("pages/oversight/outcomes.py", **view), "2021（%）")
+    assert table["2023（%）"].sum() == pytest.approx(100, abs=0.3)
+    police = table[table.iloc[:, 0] == "甲区公安局"].iloc[0]
+    (whole,) = asked(
+        city, "select sum(requests_received) from mart.agency_year where year = 2021 and kind <> 'government'"
+    )
+    assert police["2021（%）"] == round(132 / float(whole[0]) * 100, 1)
+    missing = table[table.iloc[:, 0] == "乙区教育局"].iloc[0]
+    assert pd.isna(missing["2020（%）"])
+
+
+def test_the_reasons_are_shown_as_shares_where_shares_are_asked_for(city: Path) -> None:
+    found = pd.DataFrame(
+        {"row_key": ["refused.enforcement_file", "refused.state_secret"], "cases": [3.0, 1.0], "used": [2, 2]}
+    )
+    parts = mixes.reason_bars(found, "refused", ZH, as_share=True)
+    assert list(parts.data[0].x) == [0.25, 0.75] and list(parts.data[1].text) == ["  25.0%", "  75.0%"]
+    counts = mixes.reason_bars(found, "refused", ZH)
+    assert list(counts.data[0].x) == [1.0, 3.0] and list(counts.data[1].text) == ["  1", "  3"]
+    assert "3 / 4（75.0%）<br>2 份年报有此数" in counts.data[0].hovertext[1]
 
 
 def test_shares_of_all_add_up_to_one(city: Path) -> None:

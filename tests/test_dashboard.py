@@ -25,6 +25,7 @@ from dashboard import (
     charts,
     export,
     filters,
+    growth,
     intake,
     numbers,
     quality,
@@ -361,6 +362,19 @@ def test_a_workbook_reads_back_without_formulas() -> None:
 )
 def test_numbers_are_written_for_people(value: float | None, kind: str, language: str, shown: str) -> None:
     assert numbers.show(value, kind, language) == shown
+
+
+def test_a_change_is_told_only_on_bases_that_bear_it() -> None:
+    zh, count, rate = Reader("zh", "demo", speaker("zh")), metrics()["requests_received"], metrics()["grant_rate"]
+    sides = pd.Series([12.0, 6.0, 30.0, None]), pd.Series([10.0, 8.0, 0.0, 20.0])
+    assert growth.of(count, *sides).round(2).tolist()[0] == 0.2
+    assert growth.of(count, *sides)[1:].isna().all()  # 8 before is too few, of 0 there is no per cent, None is none
+    shares = pd.Series([0.5, 0.5, 0.5]), pd.Series([0.4, 0.4, 0.4])
+    bases = pd.Series([30.0, 29.0, 30.0]), pd.Series([30.0, 30.0, 29.0])
+    told = growth.of(rate, *shares, *bases)
+    assert told.round(2).tolist()[0] == 0.1 and told[1:].isna().all()
+    assert growth.header(count, "2022年", zh) == "比2022年（%）"
+    assert growth.header(rate, "2022年", zh) == "比2022年（百分点）"
 
 
 def test_a_change_of_a_rate_is_in_percentage_points() -> None:

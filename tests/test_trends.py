@@ -58,6 +58,45 @@ def test_without_a_word_the_base_is_the_first_year_that_most_have(city: Path) ->
     assert indexing.years(answer) == ([2020, 2021, 2022, 2023], 2022)
 
 
+def test_the_share_of_all_is_of_the_lines_that_have_a_figure(city: Path) -> None:
+    at = run(TRENDS, metric="requests_received", agencies=TWO, trend="share")
+    table = frame(at, "2023（%）").set_index("单位 · 占图中各线合计")
+    assert table.loc["甲区公安局"].tolist() == [100.0, 100.0, 95.2, 97.1]  # of 160 + 8, then of 200 + 6
+    assert pd.isna(table.loc["乙区教育局", "2021（%）"])  # no report: no share, and no 0
+    answer, group = answered("requests_received", *TWO.split(","))
+    shown = trend.drawn(answer, group, metrics()["requests_received"], trend.View(0, False, True, "share"), ZH)
+    tip = shown[(shown["series"] == "998801-public_security") & (shown["year"] == 2021)]["tip"].iloc[0]
+    assert "占合计 100.0%（合计 132，1/2 个有数）" in tip
+    rate = run(TRENDS, metric="grant_rate", agencies=TWO)
+    offered = next(one for one in rate.segmented_control if one.key.endswith("_trend")).options
+    assert offered == ["数值", "逐年增减", "与基年比"] and "所以没有“占合计”" in html_of(rate)
+
+
+def test_the_table_tells_the_change_of_each_year_unless_it_is_switched_off(city: Path) -> None:
+    counts = frame(run(TRENDS, metric="requests_received", agencies=TWO), "2023 同比（%）").set_index("单位")
+    yoy = [f"{year} 同比（%）" for year in (2021, 2022, 2023)]
+    assert counts.loc["甲区公安局", yoy].tolist() == [10.0, 21.2, 25.0]  # 120, 132, 160, 200
+    assert counts.loc["乙区教育局", yoy].isna().all()  # 8 -> 6: too few for a per cent
+    both = "998801-public_security,998801-education"
+    rates_ = frame(run(TRENDS, metric="grant_rate", agencies=both), "2023 同比（百分点）").set_index("单位")
+    assert rates_.loc["甲区公安局", "2023 同比（百分点）"] == 2.0  # 80 of 160, then 104 of 200
+    assert pd.isna(rates_.loc["甲区教育局", "2023 同比（百分点）"])  # 20 cases in 2022: too few
+    off = frame(run(TRENDS, metric="requests_received", agencies=TWO, yoy="off"), "2023")
+    assert list(off.columns) == ["单位", "2020", "2021", "2022", "2023"]
+
+
+def test_the_lines_can_be_the_changes_against_the_year_before(city: Path) -> None:
+    answer, group = answered("requests_received", *TWO.split(","))
+    view = trend.View(0, False, True, "change")
+    shown = trend.drawn(answer, group, metrics()["requests_received"], view, ZH).set_index(["series", "year"])
+    police = shown.loc["998801-public_security"]
+    assert police["value"].round(4).tolist()[1:] == [0.1, 0.2121, 0.25]
+    assert police["reason"].tolist() == ["no_change", "", "", ""] and "比上年 +25.0%" in police.loc[2023, "tip"]
+    few = shown.loc[("998802-education", 2023)]
+    assert pd.isna(few["value"]) and "上年没有可比的数，或基数过小" in few["tip"]
+    assert view.against(2023) == 2022  # a click opens the cells of both years
+
+
 def test_small_charts_leave_gaps_with_a_hollow_mark_and_its_reason(city: Path) -> None:
     metric = metrics()["requests_received"]
     answer, group = answered("requests_received", "998801-public_security", "998802-education")
@@ -106,6 +145,23 @@ def test_events_are_listed_with_their_scope_and_only_where_they_concern_the_metr
     assert any("2024年 · 全国 · 修订后的《行政复议法》施行" in line for line in reviews.lines)
     requests = happenings.of(metrics()["requests_received"], (2019, 2025), ["998801-education"], ZH)
     assert not any("行政复议法" in line for line in requests.lines)
+
+
+def test_an_event_of_a_city_concerns_the_districts_below_it_and_no_others(
+    city: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = {"kind": "reform", "groups": [], "source": {"zh": "某号，2022年", "en": "No., 2022"}}
+    mine = [
+        {"year": 2022, "region_code": code, "zh": words, "en": words} | told
+        for code, words in (("998800", "全市合并"), ("998801", "甲区合并"), ("998802", "乙区合并"))
+    ]
+    monkeypatch.setattr(happenings, "events", lambda: tuple(mine))
+    found = happenings.of(metrics()["requests_received"], (2020, 2023), ["998801-education"], ZH)
+    assert [line.split("。")[0] for line in found.lines] == [
+        "① 2022年 · 测试市 · 全市合并",
+        "② 2022年 · 甲区 · 甲区合并",
+    ]
+    assert [words for at, words in found.marks if at == 2021.5] == ["①②"]
 
 
 def test_an_event_is_written_as_it_must_be() -> None:

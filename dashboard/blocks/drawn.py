@@ -13,6 +13,7 @@ from catalog.metrics import Metric
 from dashboard import charts, filters, prose
 from dashboard.blocks.heads import note
 from dashboard.blocks.taking import picture
+from dashboard.columns import ONE_DECIMAL
 from dashboard.reader import Reader
 
 
@@ -68,5 +69,5 @@ def _column(values: pd.Series, pinned: bool) -> Any:
     name = str(values.name)
     if name.lower().rsplit("_", 1)[-1] == "year":  # a year is no quantity: 2025, not 2,025
         return st.column_config.NumberColumn(format="%d", pinned=pinned)
-    share = name.endswith(("（%）", "(%)"))
+    share = name.endswith(ONE_DECIMAL)
     return st.column_config.NumberColumn(format="%.1f" if share else "localized", pinned=pinned)

@@ -12,11 +12,11 @@ import plotly.graph_objects as go
 from catalog.metrics import Metric, by_code, caveats
 from dashboard import charts, citing, findings, lists, mixes, numbers, tables
 from dashboard.citing import Citation
-from dashboard.comparing import standing
+from dashboard.columns import ONE_DECIMAL
+from dashboard.comparing import happenings, standing
 from dashboard.queries import coverage, outcomes, places, rates, reports
 from dashboard.reader import Reader
 from dashboard.words import formula
-from dashboard.workbook import SHARE_ENDS
 
 KEY = ("A01", "O02", "A06", "D04")  # those of the overview
 BARS, ROWS, LISTED = 12, 18, 10
@@ -124,9 +124,10 @@ def _charts(
         everyone = {"all": say("brief_everyone")}
         drawn = tables.for_lines(history, everyone, rate, reader)
         title = tables.value_header(rate, reader)
-        figure = charts.lines(drawn, rate.kind, title, tables.breaks(rate, (first, year), reader), say("gaps"))
+        happened = happenings.of(rate, (first, year), ids, reader)
+        figure = charts.lines(drawn, rate.kind, title, happened.marks, say("gaps"), happened.broken)
         figure = go.Figure(figure).update_layout(height=270)
-        note = say("brief_history_note")
+        note = " ".join([say("brief_history_note"), *happened.lines])
         told = findings.from_to(history, everyone, rate, reader)
         found.append(Chart(say("brief_history", metric=rate.label[language]), figure, told, note))
     answer = outcomes.outcome_mix(units, year)
@@ -215,4 +216,4 @@ def _written(value: object, header: str) -> str:
     if not numbers.is_number(value):
         return numbers.NONE
     number = float(str(value))
-    return numbers.plain(number, 1 if header.endswith(SHARE_ENDS) else None)
+    return numbers.plain(number, 1 if header.endswith(ONE_DECIMAL) else None)

@@ -80,8 +80,14 @@ def mix_bars(table: pd.DataFrame, parts: Mapping[str, str], share: bool, axis_ti
 
 
 @kept
-def simple_bars(labels: Sequence[str], values: Sequence[float], tips: Sequence[str], colour: str) -> go.Figure:
-    """Plain horizontal bars of counts with their value at the end, in the order given."""
+def simple_bars(
+    labels: Sequence[str],
+    values: Sequence[float],
+    tips: Sequence[str],
+    colour: str,
+    written: Sequence[str] | None = None,
+) -> go.Figure:
+    """Plain horizontal bars with their value at the end, as a count or as `written`, in the order given."""
     places = [str(place) for place in range(len(labels))][::-1]
     tail = list(values)[::-1]
     figure = go.Figure()
@@ -97,7 +103,7 @@ def simple_bars(labels: Sequence[str], values: Sequence[float], tips: Sequence[s
         y=places,
         x=tail,
         mode="text",
-        text=[f"  {numbers.plain(value)}" for value in tail],
+        text=[f"  {words}" for words in (list(written)[::-1] if written else map(numbers.plain, tail))],
         textposition="middle right",
         hoverinfo="skip",
         cliponaxis=False,

@@ -42,9 +42,9 @@ def of(metric: Metric, span: tuple[int, int], ids: Sequence[str], reader: Reader
 
 
 def _national(metric: Metric, span: tuple[int, int], ids: Sequence[str], reader: Reader) -> list[tuple[int, str, str]]:
-    """Events of the catalogue: everywhere, or in a region of one of the agencies."""
-    everyone, names = places.agencies(reader.which), places.regions(reader.which, reader.language)
-    here = {everyone[key].region_code for key in ids if key in everyone}
+    """Events of the catalogue: everywhere, or in a region of one of the agencies or one that contains it."""
+    everyone = places.agencies(reader.which)
+    here = places.around(sorted({everyone[key].region_code for key in ids if key in everyone}), reader.language)
     found = []
     for event in events():
         year, region = int(event["year"]), str(event["region_code"])
@@ -54,7 +54,7 @@ def _national(metric: Metric, span: tuple[int, int], ids: Sequence[str], reader:
             continue
         source = str(event["source"][reader.language])
         words = reader.say("happening_by", words=event[reader.language], source=source)
-        found.append((year, names.get(region, reader.say("everywhere")), words))
+        found.append((year, here.get(region, reader.say("everywhere")), words))
     return found
 
 

@@ -1,11 +1,12 @@
-"""Values against a base year: counts as an index of 100, shares as the difference in percentage points; pure."""
+"""Values against something else: a base year (counts as an index of 100, shares as the difference in percentage
+points), the year before, the sum of all; pure."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from catalog.metrics import Metric
-from dashboard import numbers
+from dashboard import growth, numbers
 from dashboard.reader import Reader
 
 
@@ -25,6 +26,48 @@ def against(answer: pd.DataFrame, metric: Metric, base: int, reader: Reader) -> 
         value = row["value"] - then["value"] if share else row["value"] / then["value"] * 100
         found.append((value, ""))
     return answer.assign(value=[value for value, _ in found], reason=[why for _, why in found])
+
+
+def of_total(answer: pd.DataFrame, metric: Metric, reader: Reader) -> pd.DataFrame:
+    """The answer with each value as its part of the sum of all series of the year that have one; for what `adds_up`.
+    `said` says of what sum, and how many series are in it."""
+    told = pd.to_numeric(answer["value"]).groupby(answer["year"])
+    total = told.transform(lambda values: values.sum(min_count=1))
+    known, every = told.transform("count"), told.transform("size")
+    part = (pd.to_numeric(answer["value"]) / total.where(total != 0)).astype(float)
+    why = [
+        code or ("" if numbers.is_number(one) else "no_total") for code, one in zip(answer["reason"], part, strict=True)
+    ]
+    said = [
+        reader.say(
+            "share_words", share=numbers.percent(one), total=numbers.plain(whole), told=int(some), all=int(of_all)
+        )
+        if numbers.is_number(one)
+        else ""
+        for one, whole, some, of_all in zip(part, total, known, every, strict=True)
+    ]
+    return answer.assign(value=part, reason=why, said=said)
+
+
+def year_on_year(answer: pd.DataFrame, metric: Metric, reader: Reader) -> pd.DataFrame:
+    """The answer with the change of each value against the year before (growth.of); `said` says it in words."""
+    moved = growth.over_years(answer, metric)
+    why = [
+        code or ("" if numbers.is_number(one) else "no_change")
+        for code, one in zip(answer["reason"], moved, strict=True)
+    ]
+    said = [
+        reader.say(
+            "year_before_words",
+            value=numbers.points(one, reader.language)
+            if numbers.is_percent(metric.kind)
+            else numbers.signed_percent(one),
+        )
+        if numbers.is_number(one)
+        else ""
+        for one in moved
+    ]
+    return answer.assign(value=moved, reason=why, said=said)
 
 
 def kind(metric: Metric) -> str:

@@ -48,10 +48,10 @@ def mix(reader: Reader, group: Group, year: int) -> None:
     blocks.take_away(
         reader, f"outcomes-{year}", shown, answer, lambda: sheets.beside(reader, [metric], group.ids, year)
     )
-    _reasons_and_applicants(reader, group, year, metric)
+    _reasons_and_applicants(reader, group, year, metric, scale == "share")
 
 
-def _reasons_and_applicants(reader: Reader, group: Group, year: int, metric: Metric) -> None:
+def _reasons_and_applicants(reader: Reader, group: Group, year: int, metric: Metric, share: bool) -> None:
     """Under each outcome its reasons; beside them who asked."""
     say, ids = reader.say, group.ids
     left, right = blocks.halves()
@@ -62,7 +62,7 @@ def _reasons_and_applicants(reader: Reader, group: Group, year: int, metric: Met
         if found.empty or not found["cases"].sum():
             blocks.empty(say("no_reasons"), say("no_reasons_do"))
         else:
-            blocks.chart(mixes.reason_bars(found, outcome, reader), mixes.reason_alt(found, reader), "reasons")
+            blocks.chart(mixes.reason_bars(found, outcome, reader, share), mixes.reason_alt(found, reader), "reasons")
             table = mixes.reason_table(found, reader)
             blocks.take_away(
                 reader, f"reasons-{outcome}-{year}", table, found, lambda: sheets.beside(reader, [metric], ids, year)
@@ -87,19 +87,22 @@ def heat(reader: Reader, group: Group, metric: Metric) -> None:
     if not tables.anything(answer):
         blocks.empty(say("nothing_told"), say("nothing_told_do"))
         blocks.stop()
-    every = grid.for_heat(answer, group, metric, reader)
     with blocks.tool_row("heat"):
+        parts = ("value", "share") if metric.adds_up else ("value",)
+        measure = choices.switch(reader, "measure", parts, "value", bare=True) if len(parts) > 1 else "value"
         kept = choices.most(reader, len(group.series), 30)
+    every = grid.for_heat(answer, group, metric, reader, measure == "share")
     every = every[every["series"].isin(list(group.series)[:kept])]
     which, at = clicks.point(list(group.series), range(first, last + 1))
     alt = grid.alt(answer, group, metric, reader)
-    clicks.keep_point(blocks.clicked(charts.heat(every, f"{which}@{at}"), alt, f"heat_{metric.key}_{which}_{at}"))
-    blocks.note(say("heat_note"))
+    key = f"heat_{metric.key}_{measure}_{which}_{at}"
+    clicks.keep_point(blocks.clicked(charts.heat(every, f"{which}@{at}"), alt, key))
+    blocks.note(say("heat_note") + tables.no_share(metric, reader))
     blocks.of_prose(reader, metric, group.ids, first, last)
     if which:
         point = answer[(answer["series"] == which) & (answer["year"] == at)]
         behind.panel(reader, metric, f"{group.names[which]} · {at}", group.series[which], at, point)
-    shown = tables.years_across(answer, group.names, metric, reader, say("unit_compared"))
+    shown = grid.table(answer, group, metric, reader, measure == "share")
     with blocks.folded(reader):
         blocks.table(shown, "table_heat")
     blocks.take_away(

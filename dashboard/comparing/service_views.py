@@ -24,7 +24,10 @@ def chart(reader: Reader, metric: Metric, group: Group, found: pd.DataFrame, yea
     """The chart; gives back the unit that is chosen."""
     row = blocks.tool_row()
     if not services.is_rating(metric):
-        return show.bars(reader, metric, group, found, year, "value", row)
+        with row:
+            parts = ("value", "share") if metric.adds_up else ("value",)
+            measure = choices.switch(reader, "measure", parts, "value", bare=True) if len(parts) > 1 else "value"
+        return show.bars(reader, metric, group, found, year, measure, row)
     told = services.for_dots(found, group, metric, reader)
     with row:
         kept = told.head(choices.most(reader, len(told), 30))

@@ -23,7 +23,7 @@ def ask_view(reader: Reader, metric: Metric, year: int) -> tuple[str, int, Any]:
     with row:
         asked = choices.switch(reader, "view", VIEWS, "bars", bare=True)
         if asked == "bars":
-            parts = ("share",) if metric.kind == "count" else ()
+            parts = ("share",) if metric.adds_up else ()
             asked = choices.switch(reader, "measure", ("value", *parts, "change"), "value", bare=True)
         before = switches.other_year(reader, year)
     return asked, before, row
@@ -54,7 +54,7 @@ def bars(reader: Reader, metric: Metric, group: Group, stood: pd.DataFrame, year
     divided = drawn.divided(cut, reader.say("not_ranked", base=metric.rank_base))
     figure = charts.ranked_bars(divided, kind, "", chosen, lines)
     alt = findings.highest_and_lowest(every, group.names, metric, reader)
-    note = reader.say(tables.bar_note(metric, every), base=metric.rank_base)
+    note = reader.say(tables.bar_note(metric, every), base=metric.rank_base) + tables.no_share(metric, reader)
     return _clicked(figure, alt, f"bars_{metric.key}_{year}_{measure}_{chosen}", chosen, note)
 
 

@@ -17,8 +17,8 @@ UNITS_OF_A_FUNNEL = 5
 def of(metric: Metric, series: Mapping[str, Sequence[str]], year: int, before: int) -> pd.DataFrame:
     """The answer of the year with, for each unit: rank_low and rank_high (places that its 95 % interval leaves open
     among the ranked), percentile (share of the other ranked ones below it), part (its share of the sum of all, counts
-    only), then the other year's before, before_numerator, before_base and before_ranked, difference, difference_low,
-    difference_high (Newcombe, shares only), and why_no_change."""
+    only), then the other year (before_year) and its before, before_numerator, before_base and before_ranked,
+    difference, difference_low, difference_high (Newcombe, shares only), and why_no_change."""
     now = reasons.told(rates.by_series(metric, series, year, year), metric, series)
     then = reasons.told(rates.by_series(metric, series, before, before), metric, series)
     then = then.set_index("series").reindex(now["series"])
@@ -26,9 +26,10 @@ def of(metric: Metric, series: Mapping[str, Sequence[str]], year: int, before: i
         before=then["value"].to_numpy(),
         before_numerator=then["numerator"].to_numpy(),
         before_base=then["denominator"].to_numpy(),
+        before_year=before,
         before_ranked=then["ranked"].fillna(False).to_numpy(dtype=bool),
         percentile=percentiles(now),
-        part=now["value"] / now["value"].sum() if metric.kind == "count" and now["value"].sum() else None,
+        part=now["value"] / now["value"].sum() if metric.adds_up and now["value"].sum() else None,
     )
     places = rank_ranges(
         [

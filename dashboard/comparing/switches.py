@@ -74,6 +74,14 @@ def base_year(who: Reader, options: Sequence[int], default: int) -> int:
     return int(chosen or default)
 
 
+def year_on_year(who: Reader) -> bool:
+    """Whether tables tell the change against another year; they do without a word."""
+    asked = filters.choose_switch(
+        "yoy", who.say("yoy"), ("on", "off"), "on", lambda code: who.say(f"yoy_{code}"), label_visibility="collapsed"
+    )
+    return asked == "on"
+
+
 def part_of(series: Sequence[str], parts: Sequence[str]) -> tuple[str, str]:
     """The part of a bar (series, part) that the address names, if it is there; else ("", "")."""
     name, _, part = filters.address().get("slice", "").rpartition(filters.POINT)

@@ -1,4 +1,5 @@
-"""The views of a trend: values or against a base year; one chart or a small one each, on one scale or on their own."""
+"""The views of a trend: values, shares of all, changes, or against a base year; one chart or a small one each, on one
+scale or on their own."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from catalog.metrics import Metric
-from dashboard import blocks, charts, choices, tables
+from dashboard import blocks, charts, choices, numbers, tables
 from dashboard.comparing import happenings, indexing, switches
 from dashboard.comparing.groups import Group
 from dashboard.comparing.happenings import Happenings
@@ -25,35 +26,58 @@ def happened(metric: Metric, span: tuple[int, int], group: Group, reader: Reader
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How the lines are drawn: base year (0: plain values), a chart each, one scale for all."""
+    """How the lines are drawn: base year (0: none), a chart each, one scale for all; what of the values is drawn
+    (value, share, change); whether the table tells changes."""
 
     base: int
     apart: bool
     shared: bool
+    measure: str = "value"
+    changes: bool = True
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the values themselves are drawn."""
+        return not self.base and self.measure == "value"
+
+    def against(self, year: int) -> int:
+        """The other year that a point of this year is made with, 0 for none."""
+        return self.base or (year - 1 if self.measure == "change" else 0)
 
     def __str__(self) -> str:
-        return f"{self.base}{self.apart}{self.shared}"
+        return f"{self.base}{self.apart}{self.shared}{self.measure}"
 
 
 def ask_view(reader: Reader, metric: Metric, answer: pd.DataFrame, lines: int) -> View:
     """The row of switches above the chart; more lines than colours start apart."""
     with blocks.tool_row():
-        base = 0
-        if (
-            metric.kind in INDEXED
-            and choices.switch(reader, "trend", ("value", "index"), "value", bare=True) == "index"
-        ):
+        base, indexed = 0, ("change", "index") if metric.kind in INDEXED else ()
+        offered = ("value", *(("share",) if metric.adds_up else ()), *indexed)
+        measure = choices.switch(reader, "trend", offered, "value", bare=True) if len(offered) > 1 else "value"
+        if measure == "index":
             base = switches.base_year(reader, *indexing.years(answer))
         default = "apart" if lines > COLOURS else "together"
         apart = choices.switch(reader, "panels", ("together", "apart"), default, bare=True) == "apart"
         shared = not apart or choices.switch(reader, "shared", ("yes", "no"), "yes", bare=True) == "yes"
-    return View(base, apart, shared)
+        changes = measure != "value" or switches.year_on_year(reader)
+    return View(base, apart, shared, measure, changes)
 
 
 def drawn(answer: pd.DataFrame, group: Group, metric: Metric, view: View, reader: Reader) -> pd.DataFrame:
     """The answer as the charts want it, against the base year where one is asked for."""
     found = tables.for_lines(answer, group.names, metric, reader)
     found["label"] = [tables.fitted(name, 64, 1) for name in found["series"].map(group.short)]
+    if view.measure in ("share", "change"):
+        turn = indexing.of_total if view.measure == "share" else indexing.year_on_year
+        turned = turn(found, metric, reader)
+        more = [
+            words or (reader.say(f"reason_{why}") if why else "")
+            for words, why in zip(turned["said"], turned["reason"], strict=True)
+        ]
+        turned["tip"] = [
+            f"{tip}<br>{one}" if one and one not in tip else tip for tip, one in zip(turned["tip"], more, strict=True)
+        ]
+        return turned
     if not view.base:
         return found
     moved = indexing.against(found, metric, view.base, reader)
@@ -66,25 +90,49 @@ def drawn(answer: pd.DataFrame, group: Group, metric: Metric, view: View, reader
 
 def figure(found: pd.DataFrame, metric: Metric, view: View, told: Happenings, reader: Reader) -> go.Figure:
     """One chart of all lines, or a small one each."""
-    kind = indexing.kind(metric) if view.base else metric.kind
+    kind = drawn_kind(metric, view)
     if view.apart:
         return charts.multiples(found, kind, view.shared, [at for at, _ in told.marks], told.broken, told.lines)
-    title = indexing.title(metric, view.base, reader) if view.base else ""
+    title = "" if view.is_plain else _title(metric, view, reader)
     return charts.lines(found, kind, title, told.marks, reader.say("gaps"), told.broken, told.lines)
+
+
+def note(metric: Metric, view: View, reader: Reader) -> str:
+    """What must be known to read the lines."""
+    more = reader.say("share_note") if view.measure == "share" else tables.no_share(metric, reader)
+    return reader.say("gap_note") + more
+
+
+def drawn_kind(metric: Metric, view: View) -> str:
+    """The kind of what is drawn: the metric's own, a share, points, or an index."""
+    if view.base:
+        return indexing.kind(metric)
+    return {"share": "share", "change": "points"}.get(view.measure, metric.kind)
+
+
+def _title(metric: Metric, view: View, reader: Reader) -> str:
+    """What the axis shows, where it is not the values."""
+    if view.base:
+        return indexing.title(metric, view.base, reader)
+    if view.measure == "share":
+        return reader.say("share_axis")
+    return reader.say("change_axis_points" if numbers.is_percent(metric.kind) else "change_axis_percent")
 
 
 def table(
     found: pd.DataFrame, answer: pd.DataFrame, group: Group, metric: Metric, view: View, reader: Reader, unit: str
 ) -> pd.DataFrame:
     """The figures drawn, a line a series, a column a year."""
-    if not view.base:
-        return tables.years_across(answer, group.names, metric, reader, unit)
-    scale = 100 if indexing.kind(metric) == "points" else 1
+    if view.is_plain:
+        return tables.years_across(answer, group.names, metric, reader, unit, view.changes)
+    scale = 1 if drawn_kind(metric, view) == "index" else 100
     wide = found.assign(shown=(pd.to_numeric(found["value"]) * scale).round(1)).pivot(
         index="series", columns="year", values="shown"
     )
     wide = wide.reindex(list(dict.fromkeys(found["series"])))
     wide.columns = [str(int(year)) for year in wide.columns]
-    title = indexing.title(metric, view.base, reader)
+    title = _title(metric, view, reader)
+    if view.measure == "share":
+        wide.columns = [tables.in_percent(year, reader) for year in wide.columns]
     wide.insert(0, f"{unit} · {title}", [group.names[key] for key in wide.index])
     return wide.reset_index(drop=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -91,6 +91,17 @@ def _regions(build: Build, which: str, language: str) -> dict[str, str]:
         where region_code in (select region_code from mart.report_coverage where collection = $which)
         order by position nulls last, region_code"""
     found = _records(ask(question, {"which": which}, build))
+    return {row["region_code"]: either(language, row["name_zh"], row["name_en"]) for row in found}
+
+
+def around(codes: Sequence[str], language: str) -> dict[str, str]:
+    """Names of these regions and of all that contain them, by code."""
+    question = """
+        with recursive above as (
+            select * from core.region where region_code in (select unnest($codes))
+            union select r.* from core.region r join above a on r.region_code = a.parent_code)
+        select region_code, name_zh, name_en from above"""
+    found = _records(ask(question, {"codes": list(codes)}))
     return {row["region_code"]: either(language, row["name_zh"], row["name_en"]) for row in found}
 
 

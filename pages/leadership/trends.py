@@ -24,7 +24,7 @@ figure = trend.figure(drawn, metric, view, happened, reader)
 which, year = clicks.point(list(group.series), places.years(reader.which))
 alt = findings.from_to(answer, group.names, metric, reader)
 clicks.keep_point(blocks.clicked(figure, alt, f"trend_{metric.key}_{by}_{view}_{which}_{year}"))
-blocks.note(say("gap_note") + ("" if which else say("click_a_point")))
+blocks.note(trend.note(metric, view, reader) + ("" if which else say("click_a_point")))
 blocks.of_prose(reader, metric, group.ids, first, last)
 if happened.lines:
     blocks.section(say("happenings"))
@@ -32,7 +32,7 @@ if happened.lines:
 if which:
     drawn_point = answer[(answer["series"] == which) & (answer["year"] == year)]
     name = f"{group.names[which]} · {year}"
-    behind.panel(reader, metric, name, group.series[which], year, drawn_point, view.base)
+    behind.panel(reader, metric, name, group.series[which], year, drawn_point, view.against(year))
 shown = trend.table(drawn, answer, group, metric, view, reader, say(by))
 blocks.table(shown, "table_trend")
 blocks.take_away(
@@ -41,5 +41,5 @@ blocks.take_away(
     shown,
     answer,
     lambda: sheets.beside(reader, [metric], group.ids, None),
-    lambda: workings.of(answer, shown, [metric], group.names, reader) if not view.base else None,
+    lambda: workings.of(answer, shown, [metric], group.names, reader) if view.is_plain else None,
 )

@@ -1,7 +1,7 @@
 """Who stands where on one metric in one year, and which printed cells are behind it?"""
 
 from dashboard import areas, behind, blocks, choices, sheets, tables
-from dashboard.comparing import groups, saving, show, standing
+from dashboard.comparing import groups, saving, show, standing, switches
 
 reader = choices.reader()
 say = reader.say
@@ -15,6 +15,8 @@ if group.note:
     blocks.note(group.note)
 blocks.section(f"{metric.label[reader.language]} · {year}", metric, reader)
 asked, before, row = show.ask_view(reader, metric, year)
+with row:
+    changes = switches.year_on_year(reader)
 stood = standing.of(metric, group.series, year, before)
 if not tables.anything(stood):
     blocks.empty(say("nothing_told"), say("nothing_told_do"))
@@ -29,7 +31,7 @@ if chosen:
 else:
     blocks.note(say("click_a_bar"))
 
-ranking = tables.ranking(stood, group.names, metric, reader, say("unit_compared"))
+ranking = tables.ranking(stood, group.names, metric, reader, say("unit_compared"), changes)
 blocks.section(say("whole_table"))
 blocks.table(ranking, "table_compare")
 blocks.take_away(
