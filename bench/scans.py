@@ -7,9 +7,9 @@ contradicted (wrong, and a sum says so), wrong (and nothing says so but the mark
 from __future__ import annotations
 
 import argparse
+import io
 import time
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pypdfium2 as pdfium
@@ -17,13 +17,14 @@ from PIL import Image
 
 from bench.draw_pdf import draw_report
 from bench.pdf_layouts import layouts
+from bench.photograph import PHOTOGRAPHED, two_up
 from bench.spoil import SPOILED
 from bench.statutory_form import FORM, Model, three_tables
 from catalog import forms
 from etl.agencies import load_registry
 from etl.documents.document import Document
 from etl.documents.paged.ink import UNREAD
-from etl.documents.paged.ocr import at_page_size, read_scan, without_seals
+from etl.documents.paged.pdf import read_pdf
 from etl.errors import UnreadableDocument
 from etl.parsing.identities import check
 from etl.parsing.read import read_report
@@ -33,12 +34,28 @@ DASHES = str.maketrans("—－０", "--0")
 Place = tuple[str, str, str]  # table, row, column
 
 
-def pictures(data: bytes, spoil: str) -> Iterator[Image.Image]:
-    """The pages as pictures, spoiled in that way."""
+SPOILINGS = {**SPOILED, **PHOTOGRAPHED}
+TOGETHER = {"two_up": two_up}
+
+
+def scanned(data: bytes, spoil: str) -> tuple[bytes, int]:
+    """A PDF of the pages as pictures, spoiled in that way, and how many they are."""
     with pdfium.PdfDocument(data) as document:
-        for number, page in enumerate(document):
-            picture = page.render(scale=200 / 72).to_pil().convert("RGB")
-            yield SPOILED[spoil](picture, number)
+        plain = [page.render(scale=200 / 72).to_pil().convert("RGB") for page in document]
+    if spoil in TOGETHER:
+        shots = TOGETHER[spoil](plain)
+    else:
+        shots = [SPOILINGS[spoil](picture, number) for number, picture in enumerate(plain)]
+    return as_pdf(shots), len(plain)
+
+
+def as_pdf(shots: list[Image.Image]) -> bytes:
+    """Pictures bound to a PDF: black and white ones as group four fax, others as JPEG."""
+    buffer = io.BytesIO()
+    shorter = min(shots[0].size)
+    coding = {} if shots[0].mode == "1" else {"quality": 90}
+    shots[0].save(buffer, "PDF", save_all=True, append_images=shots[1:], resolution=shorter / 8.27, **coding)
+    return buffer.getvalue()
 
 
 def printed(tables: list[tuple[str, Model]]) -> dict[Place, str]:
@@ -93,26 +110,31 @@ def main() -> None:
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("--count", type=int, default=4)
     words.add_argument("--seed", type=int, default=40)
-    words.add_argument("--spoil", choices=[*SPOILED, "every"], default="clean", help="how the pages are spoiled")
+    words.add_argument("--spoil", nargs="+", default=["clean"], help=f"every, or some of {' '.join(every())}")
     words.add_argument("--show", type=int, default=8, help="lines about figures that were not exact, per document")
     chosen = words.parse_args()
-    for spoil in SPOILED if chosen.spoil == "every" else (chosen.spoil,):
+    for spoil in every() if chosen.spoil == ["every"] else chosen.spoil:
         total: Counter[str] = Counter()
-        pages, begun = 0, time.process_time()
+        pages, spent = 0, 0.0
         for layout in layouts(chosen.count, chosen.seed):
             tables = three_tables(layout.seed, layout.zero, layout.largest)
-            shots = list(pictures(draw_report(replace(layout, turned=0), tables), spoil))
-            pages += len(shots)
+            data, several = scanned(draw_report(replace(layout, turned=0), tables), spoil)
+            pages += several
+            begun = time.process_time()
             try:
-                document = read_scan([at_page_size(without_seals(shot)) for shot in shots], "image", {})
-                count, others = outcomes(document, printed(tables))
+                count, others = outcomes(read_pdf(data), printed(tables))
             except UnreadableDocument as error:
                 count, others = Counter(lost=len(printed(tables))), [str(error)]
+            spent += time.process_time() - begun
             total += count
-            print(" ", layout.border, layout.size, repr(layout.zero), dict(count))
+            print(" ", layout.border, layout.size, repr(layout.zero), dict(count), flush=True)
             for line in others[: chosen.show]:
                 print("     ", line)
-        print(f"{spoil}: {dict(total)}, {(time.process_time() - begun) / max(pages, 1):.1f} s a page (processor time)")
+        print(f"{spoil}: {dict(total)}, {spent / max(pages, 1):.1f} s a page (processor time)", flush=True)
+
+
+def every() -> list[str]:
+    return [*SPOILINGS, *TOGETHER]
 
 
 if __name__ == "__main__":

@@ -7,7 +7,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 from catalog import forms
-from etl.documents.paged.drawn import columned, is_page_number, middle_of, under_headings, used_lines
+from etl.documents.paged.drawn import columned, is_page_number, under_headings, used_lines
+from etl.documents.paged.drawn_heads import middle_of
 from etl.documents.paged.flow import matched, runs_of, spelled
 from etl.documents.paged.formwise import headed
 from etl.documents.paged.tokens import Guess, Token, TokenLine, cell_of, finish

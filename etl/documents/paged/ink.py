@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 UNREAD = "〓"  # printed, but not readable: the printers' mark for a letter that is missing
+DIGITS = frozenset("0123456789.,")
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom
 
 
@@ -66,6 +67,17 @@ class Page:
     hidden: int = 0
     turn: int = 0
     is_lost: bool = False  # counted by the file, but it cannot be opened
+    sheet: int = 0  # the page of the file, where several pages stand on one of a scan
+
+    @property
+    def shown(self) -> int:
+        """The number under which a viewer shows what stands here."""
+        return self.sheet or self.number
+
+
+def is_number(token: list[Glyph]) -> bool:
+    """Whether glyphs are digits and the signs between them, nothing else."""
+    return all(glyph.text in DIGITS for glyph in token)
 
 
 def turned_point(x: float, y: float, turn: int, width: float, height: float) -> tuple[float, float]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import importlib.util
 import io
-from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ import numpy as np
 from PIL import Image, ImageChops, ImageOps, UnidentifiedImageError
 
 from etl.documents.document import Document, problem
+from etl.documents.paged import pace
 from etl.documents.paged.assemble import assemble
 from etl.documents.paged.ink import UNREAD, Page
 from etl.errors import UnreadableDocument
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MAX_PIXELS = 60_000_000
 MAX_PAGES = 60
+LONGEST = 4800  # pixels of the longer side of a picture; more says nothing more
 RED, LIGHT = 45, 120  # of 255: how much a seal is redder than anything else, and how light in red light
 A4_WIDTH = 1654  # pixels at 200 dpi
 
@@ -46,20 +47,24 @@ def read_image(data: bytes) -> Document:
     Raises UnreadableDocument: unreadable, too_large, scan_without_text where the extra is not installed."""
     if not data:
         raise UnreadableDocument("empty_file")
+    pages: list[Page] = []
     try:
         with Image.open(io.BytesIO(data)) as picture:
             if picture.width * picture.height > MAX_PIXELS:
                 raise UnreadableDocument("too_large", f"{picture.width} × {picture.height} 像素")
-            frames = min(getattr(picture, "n_frames", 1), MAX_PAGES)
+            frames = getattr(picture, "n_frames", 1)
+            if frames > MAX_PAGES:
+                raise UnreadableDocument("too_large", f"{frames} 页图片，一次最多识别 {MAX_PAGES} 页")
             if not available():
                 raise UnreadableDocument("scan_without_text", "图片")
-            pictures = []
             for frame in range(frames):
                 picture.seek(frame)
-                pictures += [at_page_size(page) for page in facing(without_seals(ImageOps.exif_transpose(picture)))]
+                shot = ImageOps.exif_transpose(picture)
+                pages += scan_pages(shot, frame + 1, len(pages) + 1)
+                pace.step(frame + 1, frames)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise UnreadableDocument("unreadable", "不是完好的图片") from error
-    return read_scan(pictures, "image", {})
+    return as_read(assemble(pages, "image", {}))
 
 
 def without_seals(picture: Image.Image) -> Image.Image:
@@ -74,11 +79,25 @@ def without_seals(picture: Image.Image) -> Image.Image:
     return grey
 
 
-def facing(picture: Image.Image) -> list[Image.Image]:
-    """The pages of a grey picture: two where a sheet is folded in its middle."""
-    from etl.documents.paged.picture import facing_pages
+def pages_in(picture: Image.Image) -> list[Image.Image]:
+    """The pages on a picture, in grey at about 200 dpi: the sheet cut out of its surroundings, seals left out, light
+    evened; two where a sheet shows two side by side."""
+    from etl.documents.paged.sheet import evened, facing_pages, laid_flat, sheet_of, without_dark_edges
 
-    return [Image.fromarray(page) for page in facing_pages(np.asarray(picture))]
+    picture.thumbnail((LONGEST, LONGEST), Image.Resampling.LANCZOS)
+    grey = np.asarray(without_seals(picture))
+    corners = sheet_of(grey)
+    if corners is not None:
+        grey = laid_flat(grey, corners)
+    grey = evened(without_dark_edges(grey))
+    return [at_page_size(Image.fromarray(page)) for page in facing_pages(grey)]
+
+
+def lies_on_a_desk(picture: Image.Image) -> bool:
+    """Whether a picture is the photograph of a sheet with its surroundings."""
+    from etl.documents.paged.sheet import sheet_of
+
+    return sheet_of(np.asarray(picture.convert("L"))) is not None
 
 
 def at_page_size(picture: Image.Image) -> Image.Image:
@@ -89,15 +108,12 @@ def at_page_size(picture: Image.Image) -> Image.Image:
     return picture.resize((target, round(picture.height * target / picture.width)), Image.Resampling.LANCZOS)
 
 
-def read_scan(pictures: Iterable[Image.Image], medium: str, metadata: dict[str, str]) -> Document:
-    """The document on pictures of its pages (grey, 200 dpi), marked as read by recognition."""
-    pages = [scan_page(picture, number) for number, picture in enumerate(pictures, 1)]
-    return as_read(assemble(pages, medium, metadata))
-
-
-def scan_page(picture: Image.Image, number: int) -> Page:
-    """What stands on one picture."""
-    return recogniser().page(picture, number)
+def scan_pages(picture: Image.Image, sheet: int, number: int) -> list[Page]:
+    """What stands on the picture of one sheet (from 1): its pages, of which the first is that `number`."""
+    pages = [recogniser().page(page, number + place) for place, page in enumerate(pages_in(picture))]
+    for page in pages:
+        page.sheet = sheet
+    return pages
 
 
 def as_read(document: Document, remark: str = "") -> Document:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pypdfium2 as pdfium
 
 from etl.documents.document import Document
+from etl.documents.paged import pace
 from etl.documents.paged.assemble import assemble
-from etl.documents.paged.ink import upright
+from etl.documents.paged.ink import Page, upright
 from etl.documents.paged.legible import is_mute, is_scan, is_underlaid
 from etl.documents.paged.pdfium import open_pdf, read_pages
 from etl.errors import UnreadableDocument
@@ -16,6 +17,7 @@ from etl.errors import UnreadableDocument
 if TYPE_CHECKING:
     from PIL import Image
 
+SHORTEST, LONGEST = 2200, 3400  # pixels of the longer side of a page as it is looked at
 DATA_KEYS = {"Title": "title", "Author": "author", "Creator": "creator", "Producer": "producer"}
 
 
@@ -37,11 +39,12 @@ def read_pdf(data: bytes) -> Document:
         from etl.documents.paged import ocr  # pictures and numbers in rows: a quarter of a second that most files save
 
         if ocr.available() and len(scans) <= ocr.MAX_PAGES:
-            for number in scans:
-                pages[number] = ocr.scan_page(rendered(document, number), number + 1)
-            return ocr.as_read(assemble(pages, "pdf", metadata), "原有的识别文字层未采用" if underlaid else "")
+            read = assemble(recognised(document, pages, scans), "pdf", metadata)
+            return ocr.as_read(read, "原有的识别文字层未采用" if underlaid else "")
     finally:
         document.close()
+    if len(scans) > ocr.MAX_PAGES and ocr.available() and sum(map(is_scan, pages)) > ocr.MAX_PAGES:
+        raise UnreadableDocument("too_large", f"{len(scans)} 页是图片，一次最多识别 {ocr.MAX_PAGES} 页")
     read = assemble(pages, "pdf", metadata)
     return ocr.as_read(read, "用的是文件自带的识别文字层") if underlaid else read
 
@@ -54,8 +57,28 @@ def metadata_text(document: pdfium.PdfDocument, key: str) -> str:
         return ""
 
 
-def rendered(document: pdfium.PdfDocument, number: int) -> Image.Image:
-    """A page as grey picture of 200 dpi, without red seals."""
-    from etl.documents.paged.ocr import without_seals
+def recognised(document: pdfium.PdfDocument, pages: list[Page], scans: list[int]) -> list[Page]:
+    """The pages with those that are pictures read, numbered anew where a sheet holds two."""
+    from etl.documents.paged import ocr
 
-    return without_seals(document[number].render(scale=200 / 72).to_pil())
+    whole: list[Page] = []
+    for place, page in enumerate(pages):
+        if place in scans:
+            whole += ocr.scan_pages(rendered(document, place), place + 1, len(whole) + 1)
+            pace.step(scans.index(place) + 1, len(scans))
+        else:
+            page.sheet, page.number = page.number, len(whole) + 1
+            whole.append(page)
+    return whole
+
+
+def rendered(document: pdfium.PdfDocument, number: int) -> Image.Image:
+    """A page as picture of 200 dpi; of 300 where it is a photograph of a sheet, which fills only part of it. A page
+    whose size is not that of paper is taken for paper."""
+    from etl.documents.paged import ocr
+
+    page = document[number]
+    longest = max(page.get_size())
+    scale = min(max(200 / 72, SHORTEST / longest), LONGEST / longest)
+    picture = page.render(scale=scale).to_pil()
+    return page.render(scale=1.5 * scale).to_pil() if ocr.lies_on_a_desk(picture) else picture

@@ -12,8 +12,6 @@ import numpy as np
 DPI = 200
 POINT = 72 / DPI
 STEEPEST = 3.0  # degrees
-SPREAD = (1.25, 1.6)  # width by height of two pages side by side
-GUTTER, WRITTEN_ON = 0.001, 0.01  # share of ink between two pages, and on each of them
 SLIM, BLURRED = 0.26, 0.36  # of a slash: its spread across by that along; of one that is taken for a 1
 LONG_DASH, SHORT_DASH, DIRT = 2.2, 1.6, 12  # width by height of a dash, of a small blurred one; pixels of a speck
 LEANING = (40.0, 79.0)  # degrees of a stroke that is a slash
@@ -24,23 +22,6 @@ Picture = Any  # a grey numpy array
 def ink_of(grey: Picture) -> Picture:
     """Ink white on black, uneven light evened out."""
     return cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 35, 15)
-
-
-def facing_pages(grey: Picture) -> list[Picture]:
-    """The two pages of a picture that shows a sheet folded in the middle, each by itself; else the picture alone."""
-    height, width = grey.shape
-    if not SPREAD[0] <= width / height <= SPREAD[1]:
-        return [grey]
-    small = cv2.resize(grey, (700, round(700 * height / width)), interpolation=cv2.INTER_AREA)
-    ink = ink_of(small) > 0
-    halves = ink[:, 20:335], ink[:, 365:680]
-    if ink[:, 340:360].mean() > GUTTER or any(half.mean() < WRITTEN_ON for half in halves):
-        return [grey]
-    for half in halves:  # a page on its side has its lines along the gap
-        rows, columns = (np.square(np.diff(half.mean(axis=axis))).sum() for axis in (1, 0))
-        if rows < columns:
-            return [grey]
-    return [np.ascontiguousarray(part) for part in (grey[:, : width // 2], grey[:, width // 2 :])]
 
 
 def straightened(grey: Picture) -> Picture:

@@ -74,5 +74,5 @@ def table_of(lattice: Lattice, page: Page) -> Table:
         wording = cell_wording(slot.glyphs, x1 - x0, bottom - top)
         box = as_printed((x0, top, x1, bottom), page)
         place = (slot.row, slot.column, slot.row_span, slot.column_span)
-        cells.append(TableCell(*place, wording.text, wording.full, page.number, box))
+        cells.append(TableCell(*place, wording.text, wording.full, page.shown, box))
     return Table(tuple(xs), len(ys) - 1, tuple(cells), page.number, page.number, ys[0], ys[-1])
