@@ -46,7 +46,7 @@ def panel(
     cells = areas.cells(reader.which, line["area_code"], year, line["wide_column"])
     blocks.note(sums(cells, line, reader))
     listed = cell_table(cells, reader)
-    blocks.table(listed, "table_area_cells")
+    blocks.table(listed, "table_area_cells", title=say("agency"))
     where = f"area-cells-{line['area_code']}-{line['wide_column']}-{year}"
     blocks.take_away(reader, where, listed, cells, lambda: sheets.beside(reader, used, ids, year), title=say("areas"))
 

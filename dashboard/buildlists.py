@@ -43,7 +43,7 @@ def choose(reader: Reader, found: pd.DataFrame) -> None:
         return
     shown = warehouse.shown_build().name
     options = ["", *(name for name in found["name"] if name != newest)]
-    filters.choose_one("build", say("build_shown"), options, shown if shown != newest else "", words)
+    filters.choose_one("build", say("build_shown"), options, shown if shown != newest else "", words, width=420)
 
 
 def facts(reader: Reader) -> str:

@@ -37,3 +37,13 @@ def value_header(metric: Metric, reader: Reader) -> str:
 def in_percent(name: str, reader: Reader) -> str:
     """A header of numbers that are per cent."""
     return f"{name}（%）" if reader.language == "zh" else f"{name} (%)"
+
+
+def has_one_decimal(header: str) -> bool:
+    """Whether the numbers under this header are per cent or points, written with one decimal."""
+    return header.endswith(ONE_DECIMAL)
+
+
+def is_year(header: str) -> bool:
+    """Whether the numbers under this header are years, which are no quantities: 2025, not 2,025."""
+    return header.lower().rsplit("_", 1)[-1] == "year"

@@ -21,7 +21,14 @@ FOCUS = "<script>setTimeout(() => document.querySelector('.st-key-desk_number in
 def person(reader: Reader) -> str:
     """Who reviews: asked once and kept for the session."""
     return str(
-        st.text_input(reader.say("reviewer"), key="desk_person", persist_state="session", width=220) or ""
+        st.text_input(
+            reader.say("reviewer"),
+            key="desk_person",
+            placeholder=reader.say("reviewer_hint"),
+            persist_state="session",
+            width=220,
+        )
+        or ""
     ).strip()
 
 

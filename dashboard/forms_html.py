@@ -126,7 +126,7 @@ def disclosure_table(printed: Printed, reader: Reader) -> str:
                 _head(_column_label(columns[key], "disclosure_column", reader), colspan=span)
                 for key, span in zip(entry.columns, spans, strict=True)
             )
-            body.append(f"<tr>{_head(reader.say('form_content'))}{heads}</tr>")
+            body.append(f'<tr class="heads">{_head(reader.say("form_content"))}{heads}</tr>')
         values = "".join(
             _cell(printed, ("disclosure", entry.key, key), reader, span)
             for key, span in zip(entry.columns, spans, strict=True)

@@ -18,6 +18,7 @@ from dashboard.words import figure_label
 
 Row = Mapping[str, Any]
 SENTENCE_BEFORE = re.compile(r"[^。！？\n]{1,200}[。！？\n]*$")
+NUMBERED = re.compile(r"[（(第]?[一二三四五六七八九十\d]+[、.．）)]")
 FAR = 260  # signs in which the sentence before is looked for
 SENTENCE_AFTER = re.compile(r"\s*[^。！？\n]{1,200}[。！？]?")
 
@@ -98,12 +99,17 @@ def highlighted(sentence: str, place: object, printed: str) -> str:
 def sentence_view(figure: Row, reader: Reader) -> str:
     """Agency, year, section and the sentence with its figure marked, and dimmed the sentences beside it."""
     who = html.escape(reader.name(figure["name_zh"], figure["name_en"]))
-    section = html.escape(f"{figure['section']} {figure['section_title']}".strip())
+    section = html.escape(section_name(str(figure["section"]), str(figure["section_title"]).strip()))
     head = f'<div class="mj-note">{who} · {int(figure["year"])} · {section}</div>'
     quoted = highlighted(str(figure["sentence"]), figure["place"], str(figure["printed"]))
     before, after = (f"<span>{html.escape(words)}</span>" if words else "" for words in beside(figure))
     quoted = f"{before}{quoted or html.escape(reader.say('no_sentence'))}{after}"
     return f'{head}<blockquote class="mj-quote">{quoted}</blockquote>'
+
+
+def section_name(number: str, title: str) -> str:
+    """Number and title of a section; the title alone where it has its own number."""
+    return title if NUMBERED.match(title) else f"{number} {title}".strip()
 
 
 def beside(figure: Row) -> tuple[str, str]:

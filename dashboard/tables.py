@@ -20,19 +20,20 @@ def fitted(name: object, wide: int = 36, most: int = 2) -> str:
     """A name for a chart's label, in at most so many lines of so many Latin letters (a Chinese one takes the room of
     two), the last cut with … where it is longer still; escaped."""
     lines: list[str] = []
-    line, room = "", wide
+    line, left = "", wide
     for word in re.findall(r"[^\s\u2e80-\uffff]+\s*|.", str(name)):
-        size = _room(word.rstrip())
-        if line and size > room and len(lines) < most - 1:
+        size = room(word.rstrip())
+        if line and size > left and len(lines) < most - 1:
             lines.append(line.rstrip())
-            line, room = "", wide
-        line, room = line + word, room - _room(word)
-    while _room(line.rstrip()) > wide:
+            line, left = "", wide
+        line, left = line + word, left - room(word)
+    while room(line.rstrip()) > wide:
         line = line.rstrip().removesuffix("…")[:-1] + "…"
     return "<br>".join(html.escape(one) for one in [*lines, line.rstrip()])
 
 
-def _room(text: str) -> int:
+def room(text: str) -> int:
+    """The room that a text takes, in Latin letters; a Chinese one takes that of two."""
     return sum(2 if ord(letter) > 0x2E7F else 1 for letter in text)
 
 

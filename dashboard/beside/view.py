@@ -67,17 +67,18 @@ def alone(both: pd.DataFrame) -> pd.DataFrame:
 
 
 def texts(before: pd.DataFrame, after: pd.DataFrame, reader: Reader) -> list[tuple[str, wording.Wording]]:
-    """(title, words side by side) of every section that either report has, in the order of the later one."""
+    """(title, words side by side) of every section of which either report has words, in the order of the later one."""
     titles = {row.number: row.title for row in [*before.itertuples(), *after.itertuples()]}
     order = list(dict.fromkeys([*after["number"], *before["number"]]))
 
     def words(held: pd.DataFrame, number: object) -> str:
         return "\n".join(str(text) for text in held[held["number"] == number]["text"])
 
-    return [
+    compared = [
         (titles[number] or reader.say("before_sections"), wording.compare(words(before, number), words(after, number)))
         for number in order
     ]
+    return [(title, one) for title, one in compared if one.rows]
 
 
 def likeness(found: Sequence[tuple[str, wording.Wording]]) -> float | None:

@@ -17,7 +17,7 @@ def editor(reader: Reader, name: str, examples: Mapping[str, str], label: str) -
     first = examples[chosen or next(iter(examples))]
     with st.form(f"{name}_form", border=False):
         text = st.text_area(label, first, height=170, key=f"{name}_{chosen or ''}")
-        return text if st.form_submit_button(reader.say("run")) else ""
+        return text if st.form_submit_button(reader.say("run"), type="primary") else ""
 
 
 def upload(label: str, endings: Sequence[str], megabytes: int) -> list[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,17 +11,22 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from catalog.metrics import Metric
-from dashboard import charts, filters, prose
-from dashboard.blocks.heads import note
+from dashboard import charts, filters, frame, prose, stacked
+from dashboard.blocks.heads import note, raw_html
 from dashboard.blocks.taking import picture
-from dashboard.columns import ONE_DECIMAL
+from dashboard.columns import has_one_decimal, is_year
 from dashboard.reader import Reader
+
+NARROW = "mingjing_narrow"
+FIGURE = re.compile(
+    r"—|(?!(19|20)\d\d$)[±+−-]?\d[\d,]*(\.\d+)?( ?(万|亿|M|%|pp|个百分点))?"
+)  # a number as it is written for people
 
 
 def chart(figure: go.Figure, alt: str, key: str) -> None:
     """A chart with the finding as its alternative text, and its picture to take away."""
     with st.container(gap=None):
-        st.plotly_chart(charts.on_ground(figure, is_dark()), key=key, config=charts.CONFIG, alt=alt)
+        st.plotly_chart(charts.on_ground(figure, is_dark(), is_narrow()), key=key, config=charts.CONFIG, alt=alt)
         picture(figure, alt, key)
 
 
@@ -29,9 +35,14 @@ def is_dark() -> bool:
     return st.context.theme.type == "dark"
 
 
+def is_narrow() -> bool:
+    """Whether the reader's screen is as wide as a phone; a cookie that the document sets before its first message."""
+    return st.context.cookies.get(NARROW) == "1"
+
+
 def clicked(figure: go.Figure, alt: str, key: str) -> str:
     """A chart whose bars or points can be clicked: the key of the chosen one (series, or series@year), or ""."""
-    drawn = charts.on_ground(figure, is_dark())
+    drawn = charts.on_ground(figure, is_dark(), is_narrow())
     with st.container(gap=None):
         state = st.plotly_chart(
             drawn, key=key, config=charts.CONFIG, alt=alt, on_select="rerun", selection_mode="points"
@@ -51,9 +62,29 @@ def of_prose(reader: Reader, metric: Metric, ids: Sequence[str], first: int, las
 
 
 def table(
-    shown: pd.DataFrame, key: str, tall: int = 430, pinned: int = 0, links: Mapping[str, str] | None = None
+    shown: pd.DataFrame,
+    key: str,
+    tall: int = 430,
+    pinned: int = 0,
+    links: Mapping[str, str] | None = None,
+    lead: str = "",
+    title: str = "",
+    as_lines: bool = True,
 ) -> None:
-    """The table as shown; a missing number is —. `links`: columns of addresses and the word that stands for each."""
+    """The table as shown; a missing number is —. `links`: columns of addresses and the word that stands for each. On a
+    phone a table that is too wide becomes lines, with the figure of the column `lead` beside the name in the column
+    `title`, and what they do not tell waits in a fold."""
+    if not (is_narrow() and as_lines) or shown.empty or stacked.fits(shown):
+        _grid(shown, key, tall, pinned, links)
+        return
+    raw_html(stacked.lines(shown, lead, links, title, frame.words()("more")))
+    if stacked.tells_all(shown):
+        return
+    with st.expander(frame.words()("whole_grid", rows=len(shown), columns=len(shown.columns))):
+        _grid(shown, key, tall, pinned, links)
+
+
+def _grid(shown: pd.DataFrame, key: str, tall: int, pinned: int, links: Mapping[str, str] | None) -> None:
     settings = {str(name): _column(shown[name], place < pinned) for place, name in enumerate(shown.columns)}
     settings |= {name: st.column_config.LinkColumn(display_text=word) for name, word in (links or {}).items()}
     height: Any = "content" if len(shown) <= 11 else tall
@@ -65,9 +96,9 @@ def _column(values: pd.Series, pinned: bool) -> Any:
     if len(values) and values.map(lambda value: isinstance(value, list)).all():
         return st.column_config.LineChartColumn()
     if not pd.api.types.is_numeric_dtype(values):
-        return st.column_config.Column(pinned=pinned)
+        figures = len(values) and values.dropna().astype(str).map(lambda words: bool(FIGURE.fullmatch(words))).all()
+        return st.column_config.Column(pinned=pinned, alignment="right" if figures else None)
     name = str(values.name)
-    if name.lower().rsplit("_", 1)[-1] == "year":  # a year is no quantity: 2025, not 2,025
+    if is_year(name):
         return st.column_config.NumberColumn(format="%d", pinned=pinned)
-    share = name.endswith(ONE_DECIMAL)
-    return st.column_config.NumberColumn(format="%.1f" if share else "localized", pinned=pinned)
+    return st.column_config.NumberColumn(format="%.1f" if has_one_decimal(name) else "localized", pinned=pinned)

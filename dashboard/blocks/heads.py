@@ -138,9 +138,9 @@ def folded(reader: Reader) -> Any:
     return st.expander(reader.say("as_table"))
 
 
-def fold(title: str) -> Any:
-    """A closed fold with a title of its own."""
-    return st.expander(title)
+def fold(title: str, opened: bool = False) -> Any:
+    """A fold with a title of its own, closed without a word."""
+    return st.expander(title, expanded=opened)
 
 
 def stop() -> None:

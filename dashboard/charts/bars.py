@@ -17,6 +17,7 @@ from dashboard.charts.look import (
     PART_COLOURS,
     PATTERNS,
     RISE,
+    STACKED_ROW,
     axis,
     frame,
     is_share,
@@ -64,7 +65,7 @@ def mix_bars(table: pd.DataFrame, parts: Mapping[str, str], share: bool, axis_ti
         )
     frame(
         figure,
-        66 + 24 * bool(axis_title) + rows_high(table["label"], 28),
+        66 + 24 * bool(axis_title) + rows_high(table["label"], STACKED_ROW),
         barmode="stack",
         clickmode="event+select",
     )
@@ -156,6 +157,7 @@ def movers(table: pd.DataFrame, axis_title: str, kind: str = "count") -> go.Figu
     )
     figure.update_layout(margin={"t": 8})
     figure.update_xaxes(range=[low, high], tickformat="+.0%" if is_share(kind) else "+,~r", nticks=6, **title)
+    figure.update_xaxes(labelalias={"+0": "0", "+0%": "0%"})
     name_rows(figure, flipped)
     if DIVIDER in set(table.key):
         figure.add_hline(y=DIVIDER, line={"color": GREY, "width": 1, "dash": "dot"}, layer="below")

@@ -23,11 +23,17 @@ LABELLED = 12
 
 @kept
 def funnel(
-    table: pd.DataFrame, limits: Funnel, words: Mapping[str, str], axis_titles: tuple[str, str], chosen: str = ""
+    table: pd.DataFrame,
+    limits: Funnel,
+    words: Mapping[str, str],
+    axis_titles: tuple[str, str],
+    chosen: str = "",
+    narrow: bool = False,
 ) -> go.Figure:
     """Points over curves. Columns: key, label, base, value, ranked, zone (0 within the 95 % limits, ±1 beyond them, ±2
     beyond 99.8 %), tip. The farthest outside are labelled; shape and colour say the zone. `words`: names for the
-    legend by pooled, z95, z998, small, inside, beyond, far."""
+    legend by pooled, z95, z998, small, inside, beyond, far. On a narrow screen names stand above or below their
+    points."""
     figure = go.Figure()
     smallest, largest = max(1.0, float(table["base"].min()) * 0.8), float(table["base"].max()) * 1.06
     for z, dash, name in ((Z998, "dash", "z998"), (Z95, "dot", "z95")):
@@ -82,7 +88,7 @@ def funnel(
             hovertext=part["tip"],
             hovertemplate="%{hovertext}<extra></extra>",
         )
-    _names(figure, table, limits)
+    _names(figure, table, limits, narrow)
     frame(figure, 500, clickmode="event+select")
     figure.update_layout(legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "title": None})
     figure.update_xaxes(title=axis_titles[0], showgrid=False, rangemode="tozero", range=[0, largest * 1.08])
@@ -90,19 +96,21 @@ def funnel(
     return figure
 
 
-def _names(figure: go.Figure, table: pd.DataFrame, limits: Funnel) -> None:
+def _names(figure: go.Figure, table: pd.DataFrame, limits: Funnel, narrow: bool) -> None:
     """The names of the units outside the limits, those farthest out first."""
     outside = table[table["zone"] != 0]
     far = (outside["value"] - limits.mean).abs() * outside["base"] ** 0.5
     outside = outside.loc[far.sort_values(ascending=False).index].head(LABELLED)
     middle = table["base"].max() / 2
-    for side, position in ((outside["base"] <= middle, "middle right"), (outside["base"] > middle, "middle left")):
+    ways = ("bottom right", "top left") if narrow else ("middle right", "middle left")
+    gap = "" if narrow else "\u00a0\u00a0\u00a0"
+    for side, position in zip((outside["base"] <= middle, outside["base"] > middle), ways, strict=True):
         part = outside[side]
         figure.add_scatter(
             x=part["base"],
             y=part["value"],
             mode="text",
-            text=[f"\u00a0\u00a0\u00a0{name}\u00a0\u00a0\u00a0" for name in part["label"]],
+            text=[f"{gap}{name}{gap}" for name in part["label"]],
             textposition=position,
             hoverinfo="skip",
             showlegend=False,

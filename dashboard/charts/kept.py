@@ -9,6 +9,7 @@ from typing import ParamSpec
 import plotly.graph_objects as go
 
 from dashboard.charts.look import tinted
+from dashboard.charts.narrow import narrowed
 from dashboard.keeping import Kept, mark_of
 
 MOST = 256
@@ -29,12 +30,18 @@ def kept(draw: Callable[P, go.Figure]) -> Callable[P, go.Figure]:
     return drawn
 
 
-def on_ground(figure: go.Figure, dark: bool) -> go.Figure:
-    """A copy of the figure tinted for the theme's ground; of a kept figure it is kept as well."""
+def on_ground(figure: go.Figure, dark: bool, narrow: bool = False) -> go.Figure:
+    """A copy of the figure tinted for the theme's ground and, where the screen is narrow, laid out for that; of a kept
+    figure it is kept as well."""
+
+    def made() -> go.Figure:
+        copy = go.Figure(figure)
+        return tinted(narrowed(copy, dark) if narrow else copy, dark)
+
     mark = getattr(figure, MARK, None)
     if mark is None:
-        return tinted(go.Figure(figure), dark)
-    return _remembered(mark + (b"dark" if dark else b"light"), lambda: tinted(go.Figure(figure), dark))
+        return made()
+    return _remembered(mark + (b"dark" if dark else b"light") + b"narrow" * narrow, made)
 
 
 def _remembered(mark: bytes, make: Callable[[], go.Figure]) -> go.Figure:

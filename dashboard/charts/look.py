@@ -27,7 +27,7 @@ SERIES_SIGNS = ("circle", "square", "diamond", "triangle-up", "cross", "x", "sta
 MAIN, PALE, CHOSEN = "#3C8FC4", "#B7C4CC", "#D9772F"
 RISE, FALL = "#D55E00", "#0072B2"
 GREY = "#8C8C8C"
-ROW, TWO_LINES = 25, 35
+ROW, STACKED_ROW, TWO_LINES = 25, 28, 35
 CONFIG = {"displaylogo": False, "displayModeBar": False, "scrollZoom": False, "responsive": True}
 IN_CELL = 0.08
 

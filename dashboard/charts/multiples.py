@@ -11,7 +11,6 @@ from plotly.subplots import make_subplots
 from dashboard.charts.kept import kept
 from dashboard.charts.look import GREY, MAIN, axis, frame
 
-ACROSS = 3
 TALL = 150
 
 
@@ -23,20 +22,24 @@ def multiples(
     breaks: Sequence[float],
     broken: Sequence[float],
     notes: Sequence[str] = (),
+    across: int = 3,
 ) -> go.Figure:
     """One panel a series. Columns as for `charts.lines`. A year without a value is a gap with a hollow mark at the foot
     that says why on hover; `shared`: one scale for all; dotted rules at `breaks`, grey bands where lines are broken;
-    `notes` go under the picture that is taken away."""
+    `notes` go under the picture that is taken away; `across` panels stand side by side."""
     names = list(dict.fromkeys(table["series"]))
     labels = dict(zip(table["series"], table["label"], strict=True))
-    across = min(ACROSS, max(len(names), 1))
+    across = min(across, max(len(names), 1))
     rows = -(-len(names) // across)
+    in_lines = any("<br>" in str(label) for label in labels.values())
     figure = make_subplots(
         rows=rows,
         cols=across,
         subplot_titles=[str(labels[name]) for name in names],
         horizontal_spacing=0.04 if shared else 0.09,
-        vertical_spacing=min(0.5 / rows, 0.16),
+        vertical_spacing=min(
+            0.5 / rows, (0.3 if in_lines else 0.16) if rows < 3 else (62 if in_lines else 40) / (rows * TALL)
+        ),
     )
     low = min(0.0, float(table["value"].min()))
     for place, name in enumerate(names):
@@ -74,11 +77,18 @@ def multiples(
         for at in broken:
             figure.add_vrect(x0=at - 0.14, x1=at + 0.14, fillcolor=GREY, opacity=0.25, line_width=0, **spot)
     years = sorted(int(year) for year in table["year"].unique())
-    frame(figure, 40 + TALL * rows, hovermode="closest", clickmode="event+select", meta={"notes": list(notes)})
+    frame(
+        figure,
+        40 + (TALL + 26 * in_lines) * rows,
+        hovermode="closest",
+        clickmode="event+select",
+        meta={"notes": list(notes)},
+    )
     figure.update_xaxes(tickmode="array", tickvals=[years[0], years[-1]], showgrid=False)
     figure.update_yaxes(nticks=4, **axis(kind))
     if shared:
         figure.update_yaxes(matches="y", showticklabels=False)
         figure.update_yaxes(showticklabels=True, col=1)
     figure.update_annotations(font={"size": 12})
+    figure.update_layout(margin={"t": 44 if in_lines else 28})
     return figure

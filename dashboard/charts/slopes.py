@@ -9,14 +9,17 @@ import plotly.graph_objects as go
 
 from dashboard.charts.kept import kept
 from dashboard.charts.look import GREY, SERIES_COLOURS, SERIES_SIGNS, frame, rows_high
+from dashboard.tables import room
 
 LIVELY = 3
+PHONE, LETTER = 340, 5.8  # points across a phone, and of a Latin letter
 
 
 @kept
-def slopes(table: pd.DataFrame, columns: Sequence[str], words: Sequence[str]) -> go.Figure:
+def slopes(table: pd.DataFrame, columns: Sequence[str], words: Sequence[str], narrow: bool = False) -> go.Figure:
     """One line a unit over the definitions in `columns` (a rank each, 1 on top). Further columns: key, label, moves
-    (how many ranks it moves at most), tip_<column>. The units that move most are coloured; words name the columns."""
+    (how many ranks it moves at most), tip_<column>. The units that move most are coloured; words name the columns. On a
+    narrow screen the names stand on the right alone."""
     figure = go.Figure()
     lively = list(table[table["moves"] > 0].nlargest(LIVELY + 3, "moves")["key"])
     for row in table.to_dict("records"):
@@ -36,7 +39,7 @@ def slopes(table: pd.DataFrame, columns: Sequence[str], words: Sequence[str]) ->
             hovertemplate="%{hovertext}<extra></extra>",
         )
     for at, name, position, pattern in (
-        (0, columns[0], "middle left", "{label}  {rank}\u00a0\u00a0\u00a0"),
+        (0, columns[0], "middle left", ("" if narrow else "{label}  ") + "{rank}\u00a0\u00a0\u00a0"),
         (len(columns) - 1, columns[-1], "middle right", "\u00a0\u00a0\u00a0{rank}  {label}"),
     ):
         figure.add_scatter(
@@ -44,7 +47,9 @@ def slopes(table: pd.DataFrame, columns: Sequence[str], words: Sequence[str]) ->
             y=table[name],
             mode="text",
             text=[
-                pattern.format(label=label, rank=int(rank)) if pd.notna(rank) else ""
+                pattern.format(label=label, rank=int(rank)).replace("<br>", "<br>" + "\u00a0" * 7 * narrow)
+                if pd.notna(rank)
+                else ""
                 for label, rank in zip(table["label"], table[name], strict=True)
             ],
             textposition=position,
@@ -59,8 +64,17 @@ def slopes(table: pd.DataFrame, columns: Sequence[str], words: Sequence[str]) ->
         tickmode="array",
         tickvals=list(range(len(columns))),
         ticktext=list(words),
-        range=[-1.15, len(columns) + 0.15],
+        range=[-0.4, len(columns) - 1 + _tail(table["label"], len(columns))]
+        if narrow
+        else [-1.15, len(columns) + 0.15],
         showgrid=True,
     )
     figure.update_yaxes(range=[len(table) + 0.6, 0.4], showticklabels=False, showgrid=False)
     return figure
+
+
+def _tail(labels: pd.Series, columns: int) -> float:
+    """How much of the scale the names on the right take on a phone, where a step between two columns is one."""
+    longest = max((room(line) for label in labels for line in str(label).split("<br>")), default=0)
+    taken = min(longest * LETTER + 40, PHONE * 0.7)
+    return taken / ((PHONE - taken) / (columns - 0.6))

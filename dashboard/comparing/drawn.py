@@ -76,12 +76,15 @@ def divided(shown: pd.DataFrame, words: str) -> pd.DataFrame:
     )
 
 
-def funnel(stood: pd.DataFrame, limits: Funnel, group: Group, metric: Metric, reader: Reader) -> pd.DataFrame:
-    """Every unit with a base as `charts.funnel` wants it; one below the smallest base is drawn and not judged."""
+def funnel(
+    stood: pd.DataFrame, limits: Funnel, group: Group, metric: Metric, reader: Reader, room: tuple[int, int] = (36, 2)
+) -> pd.DataFrame:
+    """Every unit with a base as `charts.funnel` wants it; one below the smallest base is drawn and not judged. `room`:
+    letters and lines of a name."""
     told = stood[stood["value"].notna() & (stood["denominator"] > 0)].copy()
     told["tip"] = tables.tips(told, group.names, metric, reader)
     told["key"], told["base"] = told["series"], told["denominator"]
-    told["label"] = [tables.fitted(name) for name in told["series"].map(group.short)]
+    told["label"] = [tables.fitted(name, *room) for name in told["series"].map(group.short)]
     told["zone"] = [
         limits.zone(n, d) if d >= metric.rank_base else 0
         for n, d in zip(told["numerator"], told["denominator"], strict=True)

@@ -117,7 +117,7 @@ def five(reader: Reader, group: Group, year: int) -> None:
     blocks.section(say("five", year=year))
     with blocks.tool_row("five"):
         for metric in metrics:
-            blocks.chip(metric, reader, f"five_{metric.key}", metric.label[reader.language])
+            blocks.chip(metric, reader, f"five_{metric.key}", f"{metric.code} {metric.label[reader.language]}")
     found = definitions_apart.ranks(group.series, year)
     told = definitions_apart.for_slopes(found, group, reader)
     if len(told) < 2:
@@ -125,7 +125,8 @@ def five(reader: Reader, group: Group, year: int) -> None:
         blocks.stop()
     kept = told.head(choices.most(reader, len(told), 20))
     words = [metric.label[reader.language].replace("（", "<br>（").replace(" (", "<br>(") for metric in metrics]
-    figure = charts.slopes(kept, [metric.key for metric in metrics], words)
+    words = [metric.code for metric in metrics] if blocks.is_narrow() else words
+    figure = charts.slopes(kept, [metric.key for metric in metrics], words, blocks.is_narrow())
     chosen, rate = switches.part_of(list(group.series), [metric.key for metric in metrics])
     switches.keep_part(blocks.clicked(figure, definitions_apart.alt(told, group, reader), f"five_{chosen}_{rate}"))
     blocks.note(say("five_note", base=metrics[0].rank_base, n=len(told), all=len(group.series)))

@@ -65,11 +65,11 @@ def funnel(reader: Reader, metric: Metric, group: Group, stood: pd.DataFrame, ye
     if limits is None:
         blocks.empty(say("no_funnel"), say("no_funnel_do"))
         return chosen
-    told = drawn.funnel(stood, limits, group, metric, reader)
+    told = drawn.funnel(stood, limits, group, metric, reader, (22, 3) if blocks.is_narrow() else (36, 2))
     words = {name: say(f"funnel_{name}") for name in ("z95", "z998", "inside", "beyond", "far")}
     words["small"] = say("not_judged", base=metric.rank_base)
     words["pooled"] = say("line_pooled", value=numbers.percent(limits.mean))
-    figure = charts.funnel(told, limits, words, (say("base_axis"), ""), chosen)
+    figure = charts.funnel(told, limits, words, (say("base_axis"), ""), chosen, blocks.is_narrow())
     outside = [name for name, zone in zip(told["series"].map(group.names), told["zone"], strict=True) if zone]
     alt = say("alt_funnel", n=len(told), k=len(outside), names=say("name_joint").join(outside) or numbers.NONE)
     note = say("funnel_note", phi=f"{limits.overdispersion:.2f}")

@@ -66,7 +66,8 @@ def ask_view(reader: Reader, metric: Metric, answer: pd.DataFrame, lines: int) -
 def drawn(answer: pd.DataFrame, group: Group, metric: Metric, view: View, reader: Reader) -> pd.DataFrame:
     """The answer as the charts want it, against the base year where one is asked for."""
     found = tables.for_lines(answer, group.names, metric, reader)
-    found["label"] = [tables.fitted(name, 64, 1) for name in found["series"].map(group.short)]
+    room = (24, 2) if view.apart and blocks.is_narrow() else (64, 1)
+    found["label"] = [tables.fitted(name, *room) for name in found["series"].map(group.short)]
     if view.measure in ("share", "change"):
         turn = indexing.of_total if view.measure == "share" else indexing.year_on_year
         turned = turn(found, metric, reader)
@@ -92,7 +93,8 @@ def figure(found: pd.DataFrame, metric: Metric, view: View, told: Happenings, re
     """One chart of all lines, or a small one each."""
     kind = drawn_kind(metric, view)
     if view.apart:
-        return charts.multiples(found, kind, view.shared, [at for at, _ in told.marks], told.broken, told.lines)
+        across = 2 if blocks.is_narrow() else 3
+        return charts.multiples(found, kind, view.shared, [at for at, _ in told.marks], told.broken, told.lines, across)
     title = "" if view.is_plain else _title(metric, view, reader)
     return charts.lines(found, kind, title, told.marks, reader.say("gaps"), told.broken, told.lines)
 

@@ -41,7 +41,7 @@ blocks.section(say(f"cells_{extent}"))
 shown = cells.table(both if extent == "all" else cells.changed(both, marks), titles, marks, reader)
 if shown.empty:
     blocks.empty(say("no_difference"), say("no_difference_do"))
-blocks.table(shown, "table_beside", pinned=2)
+blocks.table(shown, "table_beside", pinned=2, title=say("cell"))
 blocks.take_away(
     reader,
     f"beside-{agency}-{before_year}-{year}",

@@ -2,7 +2,7 @@
 
 from catalog.metrics import metrics
 from catalog.rules import rules
-from dashboard import blocks, choices, glossary
+from dashboard import blocks, choices, glossary, stacked
 from dashboard.queries import reports
 
 reader = choices.reader()
@@ -18,24 +18,25 @@ with left:
     blocks.raw_html(blocks.definition(metric, reader))
     if worked := glossary.worked(metric, reader):
         blocks.note(f"{say('worked')} {worked}")
-    ways = glossary.ways(metric, reader)
-    if len(ways):
-        blocks.table(ways, "table_ways")
-    blocks.note(say("used_on"))
-    blocks.page_links(reader, blocks.scripts(glossary.used_on(metric)), metric=metric.key)
 with right:
-    blocks.section(say("one_rule"))
     if rule:
+        blocks.section(say("one_rule"))
         blocks.raw_html(glossary.rule_card(rules()[rule], reports.failures_of(rule, reader.which), reader))
         blocks.page_links(reader, ("oversight/quality",), rule=rule, level="EWI")
-    else:
+    ways = glossary.ways(metric, reader)
+    if len(ways):
+        blocks.section(say("ways"))
+        blocks.raw_html(stacked.small_table(ways))
+    blocks.section(say("used_on"))
+    blocks.page_links(reader, blocks.scripts(glossary.used_on(metric)), metric=metric.key)
+    if not rule:
         blocks.note(say("choose_rule"))
 
 found = glossary.found_metrics(sought)
 blocks.section(say("all_metrics", n=len(found)) if not sought else say("some_metrics", n=len(found), of=len(metrics())))
 if found:
     shown = glossary.metric_table(reader, found)
-    blocks.table(shown, "table_metrics", tall=520, pinned=2)
+    blocks.table(shown, "table_metrics", tall=520, pinned=2, title=say("metric"))
     blocks.take_away(reader, "metrics", shown, glossary.raw_metrics(found), dict)
 fitting = glossary.found_rules(sought)
 blocks.section(say("all_rules", n=len(fitting)) if not sought else say("some_rules", n=len(fitting), of=len(rules())))

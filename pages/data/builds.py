@@ -43,7 +43,7 @@ else:
         if shown.empty:
             continue
         blocks.section(say(f"changed_{name}_list", n=len(shown)))
-        blocks.table(shown, f"table_changed_{name}", links=links)
+        blocks.table(shown, f"table_changed_{name}", links=links, title=say("agency"))
         blocks.take_away(reader, f"revisions-{name}", shown, rows, dict)
 
 blocks.section(say("builds_held", n=len(held)))

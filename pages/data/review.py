@@ -22,7 +22,7 @@ asked = review.queue(reader, chosen, desk.pinned())
 blocks.note(review.progress(asked, desk.times(), reader))
 figure = desk.figure_on(asked)
 if figure:
-    left, right = blocks.halves()
+    left, right = blocks.wide_and_narrow()
     with left:
         desk.lay(figure, asked, who, reader)
         blocks.report_link(reader, [str(figure["agency_id"])], [int(figure["year"])])

@@ -13,6 +13,7 @@ with other:
     previous = blocks.upload_one(say("selfcheck_previous"), selfcheck.ENDINGS, selfcheck.MEGABYTES, "previous")
 if draft is None:
     blocks.forget("selfcheck")
+    blocks.empty(say("selfcheck_first"), say("selfcheck_first_do"))
     blocks.stop()
 
 with blocks.waiting(say("selfcheck_working")):

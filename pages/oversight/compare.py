@@ -33,7 +33,7 @@ else:
 
 ranking = tables.ranking(stood, group.names, metric, reader, say("unit_compared"), changes)
 blocks.section(say("whole_table"))
-blocks.table(ranking, "table_compare")
+blocks.table(ranking, "table_compare", lead=tables.value_header(metric, reader))
 blocks.take_away(
     reader,
     f"compare-{metric.key}-{year}",

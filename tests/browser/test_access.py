@@ -24,6 +24,13 @@ UPSTREAM = {
 VIOLATIONS = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations.flatMap(
     found => found.nodes.map(node => [found.id, found.impact, node.target.join(' '), node.html]))"""
 
+# What is pressed and lower than 40 points: a list to choose from counts as a whole, tables and charts not at all.
+SMALL = """() => [...document.querySelectorAll('button, summary, [role="group"]:has(> [role="combobox"])')].filter(
+    one => {
+    const inside = one.closest('[role="group"], [data-tag], .mj-stack, [data-testid="stElementToolbar"]');
+    const tall = one.getBoundingClientRect().height;
+    return tall > 0 && tall < 39.5 && (!inside || inside === one) }).map(one => one.outerHTML.slice(0, 90))"""
+
 FOCUSED = """() => {
     const at = document.activeElement, near = [at, at.parentElement, at.closest('[data-baseweb], label, div')];
     const drawn = one => { const style = getComputedStyle(one);
@@ -51,6 +58,19 @@ def test_a_page_has_no_violation_that_is_ours(visit: Visit, name: str, dark: boo
     found = page.evaluate(VIOLATIONS)
     ours = [one for one in found if not any(one[0] == rule and mark in one[2] + one[3] for rule, mark in UPSTREAM)]
     assert ours == []
+
+
+@pytest.mark.parametrize("name", ["compare", "definitions", "quality", "report", "review", "table"])
+def test_a_phone_has_room_for_every_page_and_a_finger_for_every_button(visit: Visit, name: str) -> None:
+    script = axe()
+    page = visit(f"/{name}?data=demo&year=2023&lang=en", width=390, dark=True)
+    page.evaluate(script)
+    found = page.evaluate(VIOLATIONS)
+    assert [
+        one for one in found if not any(one[0] == rule and mark in one[2] + one[3] for rule, mark in UPSTREAM)
+    ] == []
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+    assert page.evaluate(SMALL) == []
 
 
 @pytest.mark.parametrize("name", ["overview", "compare", "quality", "beside"])
