@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from catalog import yamlfile
+from catalog import forms, yamlfile
+from catalog.dimensions import members
+
+NAMED = {
+    "disclosure": ("disclosure_row", "disclosure_column"),
+    "requests": ("request_row", "applicant"),
+    "cases": ("case_kind", "case_result"),
+}
+PRIVATE = 0xE000  # signs that stand for names for a while
+JOINTS = (("：", ": "), ("，", ", "), ("、", ", "), ("·", "·"))  # of parts, from the widest to the closest
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +67,57 @@ def details() -> tuple[tuple[re.Pattern[str], str], ...]:
     """What readers say in brackets: a pattern of the Chinese words, and the English ones with a place for each part;
     those with most words of their own first."""
     pairs = yamlfile.read(Path(__file__).with_name("details.yml"))
-    pairs = sorted(pairs, key=lambda pair: len(pair[0].replace("{}", "")), reverse=True)
-    return tuple((re.compile(re.escape(zh).replace(r"\{\}", "(.+?)"), re.DOTALL), en) for zh, en in pairs)
+    pairs = sorted(pairs, key=lambda pair: len(re.sub(r"\{-?\}", "", pair[0])), reverse=True)
+    marks = ((r"\{\}", "(.+?)"), (r"\{\-\}", "([^：，、]+?)"))
+    found = []
+    for zh, en in pairs:
+        pattern = re.escape(zh)
+        for mark, part in marks:
+            pattern = pattern.replace(mark, part)
+        found.append((re.compile(pattern, re.DOTALL), en))
+    return tuple(found)
 
 
 def in_english(detail: str) -> str:
-    """A detail in English; names, titles and what else a document says stay as they are."""
+    """A detail in English, its parts as well; names, titles and what else a document says stay as they are."""
+    for place, label in enumerate(jointed()):  # a name that looks like a list is one word
+        detail = detail.replace(label, chr(PRIVATE + place))
+    marks = {chr(PRIVATE + place): words()[label] for place, label in enumerate(jointed())}
+    return "".join(marks.get(sign, sign) for sign in _told(detail))
+
+
+def _told(detail: str) -> str:
+    if known := words().get(detail):
+        return known
     for pattern, english in details():
         if found := pattern.fullmatch(detail):
-            return english.format(*found.groups())
+            return english.format(*(_told(part) for part in found.groups()))
+    for sign, joint in JOINTS:
+        parts = detail.split(sign)
+        told = [_told(part) for part in parts] if len(parts) > 1 else parts
+        if told != parts or (len(parts) > 1 and any(PRIVATE <= ord(one) < PRIVATE + len(jointed()) for one in detail)):
+            return joint.join(told)
     return detail
+
+
+@cache
+def jointed() -> tuple[str, ...]:
+    """The known names that hold a sign which parts are joined by, the longest first."""
+    held = [label for label in words() if any(sign in label for sign, _ in JOINTS)]
+    return tuple(sorted(held, key=len, reverse=True))
+
+
+@cache
+def words() -> dict[str, str]:
+    """The names of rows and columns as the forms print them, in full and in short, and in English."""
+    found: dict[str, str] = {}
+    for table, (of_rows, of_columns) in NAMED.items():
+        for form in forms.versions():
+            for entries, dimension in ((forms.rows(form, table), of_rows), (forms.columns(form, table), of_columns)):
+                for entry in entries:
+                    held = members(dimension).get(entry.key)
+                    if held:
+                        found.setdefault(entry.label, held["en"])
+                        found.setdefault(held["zh"], held["en"])
+                        found.setdefault(held.get("short_zh", held["zh"]), held.get("short_en", held["en"]))
+    return found

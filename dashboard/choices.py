@@ -11,6 +11,8 @@ from dashboard import filters, frame
 from dashboard.queries import measures, places, reports
 from dashboard.reader import Reader
 
+ALL = "all"
+
 
 def reader() -> Reader:
     """The reader of this run, from the address."""
@@ -64,14 +66,25 @@ def year(who: Reader, of: str = "") -> int:
     return int(chosen or 0)
 
 
-def population(who: Reader) -> str:
-    """bureau or government; asked only where the collection has both. Never both: one contains the other."""
+def year_or_all(who: Reader) -> int | None:
+    """One year, or None for all of them, for lists of reports; without a word the one that most have a report for."""
+    options, default = [ALL, *places.years(who.which)], places.newest_full_year(who.which)
+    words = {ALL: who.say("all_years")}
+    chosen = filters.choose_one("year", who.say("year"), options, default, lambda code: words.get(code, code))
+    return None if chosen == ALL else int(chosen or 0)
+
+
+def population(who: Reader, everything: bool = False) -> str:
+    """bureau or government; asked only where the collection has both. Their figures are never summed: one contains the
+    other. A list of reports may hold both (`everything`): then "" for both."""
     options = places.populations(who.which)
     if len(options) == 1:
         return options[0]
-    return filters.choose_switch(
+    options = [*options, ALL] if everything else options
+    chosen = filters.choose_switch(
         "who", who.say("population"), options, options[0], lambda code: who.say(f"population_{code}")
     )
+    return "" if chosen == ALL else chosen
 
 
 def region(who: Reader) -> str:

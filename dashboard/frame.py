@@ -22,6 +22,7 @@ COLLECTIONS = ("real", "demo")
 FIRST = "overview"
 NAME = re.compile(r"[\w-]{1,60}")
 WITHOUT_BUILD = ("add", "selfcheck")
+EVERYTHING = {"year": "all", "who": "all"}  # the view of the work list whose numbers are those of the strip
 # A link of our own changes the page as the framework's do: the address first, then what "back" would set off.
 FOLLOW = """if (!window.mjFollow) { window.mjFollow = true; document.addEventListener("click", event => {
 const link = event.target.closest("a.mj-link");
@@ -110,10 +111,11 @@ def strip(which: str) -> None:
     parts = [f'<span class="mj-demo">{say("demo_badge")}</span>'] if which == "demo" else []
     share = percent(seen.held / seen.expected, 0) if seen.expected else "—"
     held = say("coverage_of", held=f"<b>{seen.held:,}</b>", expected=f"{seen.expected:,}")
+    failing = say("failing_reports", k=f"<b>{seen.failing:,}</b>")
     parts += [
         f"<span>{say('as_of')} <b>{seen.as_of}</b></span>",
-        _leads("quality", which, f"{held} · {share}"),
-        _leads("quality", which, say("failing_reports", k=f"<b>{seen.failing:,}</b>"), "bad" if seen.failing else ""),
+        _leads("quality", which, f"{held} · {share}", **EVERYTHING),
+        _leads("quality", which, failing, "bad" if seen.failing else "", **EVERYTHING, about="sums"),
         _leads("builds", which, f"{say('build')} {html.escape(seen.made_at)}", title=seen.build),
     ]
     st.html(f'<div class="mj-strip">{"".join(parts)}</div>')
@@ -121,10 +123,11 @@ def strip(which: str) -> None:
         st.html(f'<div class="mj-band">{html.escape(band)}</div>')
 
 
-def _leads(page: str, which: str, words: str, kind: str = "", title: str = "") -> str:
-    """A part of the strip that leads to a page with the reader's data and language; `words` are HTML."""
+def _leads(page: str, which: str, words: str, kind: str = "", title: str = "", **view: str) -> str:
+    """A part of the strip that leads to a page with the reader's data and language and these choices; `words` are
+    HTML."""
     kept = {name: value for name, value in filters.address().items() if name in ("lang", "build", "asof")}
-    link = html.escape(f"{page}?{urlencode({'data': which} | kept)}")
+    link = html.escape(f"{page}?{urlencode({'data': which} | view | kept)}")
     tip = f' title="{html.escape(title)}"' if title else ""
     return f'<a class="{kind}" href="{link}" target="_self"{tip}>{words}</a>'
 

@@ -39,11 +39,13 @@ def behind(cells: pd.DataFrame, reader: Reader) -> pd.DataFrame:
 
 
 def missing(found: pd.DataFrame, reader: Reader) -> pd.DataFrame:
-    """Missing and late reports as a table."""
+    """Missing and late reports as a table, with the year where there are several."""
     say = reader.say
+    years = {say("year"): found["year"].astype(str)} if found["year"].nunique() > 1 else {}
     return pd.DataFrame(
         {
             say("agency"): [reader.name(zh, en) for zh, en in zip(found["name_zh"], found["name_en"], strict=True)],
+            **years,
             say("status"): [label("coverage_status", status, reader.language) for status in found["status"]],
             say("deadline"): tables.days(found["deadline_on"]),
             say("published_on"): tables.days(found["published_on"]),

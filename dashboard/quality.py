@@ -14,6 +14,7 @@ from dashboard.reader import Reader
 
 SIGNS = {"present": "✓", "late": "迟", "missing": "缺"}
 SIGNS_EN = {"present": "✓", "late": "late", "missing": "none"}
+SUMS = ("number", "text")  # what the strip and the overview count as figures that do not add up
 MOST = 200  # lines of the matrix; thousands would be megabytes for a browser on every run
 
 
@@ -84,14 +85,29 @@ def matrix_table(found: pd.DataFrame, names: Mapping[str, str], reader: Reader) 
 
 
 def chosen(found: pd.DataFrame, severities: str, about: str, rule: str, agency: str) -> pd.DataFrame:
-    """The failed checks of these severities, and of one kind of fault, one rule, one agency where these are named."""
+    """The failed checks of these severities, and of one kind of fault (sums: figures or words that contradict one
+    another), one rule, one agency where these are named."""
     kept = found["severity"].isin(list(severities))
     if about != "all":
-        kept &= found["rule"].map(faults.about) == about
+        kept &= found["rule"].map(faults.about).isin(SUMS if about == "sums" else (about,))
     for name, code in (("rule", rule), ("agency_id", agency)):
         if code:
             kept &= found[name] == code
     return found[kept]
+
+
+def counted(found: pd.DataFrame, reader: Reader) -> str:
+    """How many failures, of how many reports and agencies."""
+    reports = len(found[["agency_id", "year"]].drop_duplicates())
+    return reader.say("work_list_count", k=len(found), n=reports, agencies=found["agency_id"].nunique())
+
+
+def of_all_years(publication: pd.DataFrame, reader: Reader) -> tuple[str, str]:
+    """What is held of what is due over all years, and in how many reports figures contradict one another, with its
+    caution: the numbers of the strip above every page, where nothing is left out."""
+    row = publication.iloc[0]
+    words = {name: f"{int(row[name]):,}" for name in ("expected", "held", "late", "missing", "failing")}
+    return reader.say("finding_all_years", **words), reader.say("caution_publication")
 
 
 def rule_words(rule: str, reader: Reader) -> str:

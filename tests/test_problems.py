@@ -40,6 +40,19 @@ def details() -> Iterator[tuple[str, str]]:
                 yield path.name, told(node.args[1])
 
 
+SOURCES = ("mentions", "years", "titles")
+
+
+def doubts() -> Iterator[str]:
+    """The details of what a reading doubts or notes, as they stand in the source."""
+    for path in sorted((ROOT / "etl").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and len(node.args) > 1 and getattr(node.args[0], "value", "") in kinds():
+                detail = node.args[1].left if isinstance(node.args[1], ast.BinOp) else node.args[1]
+                if getattr(node.func, "id", "") != "UnreadableDocument":
+                    yield told(detail).removesuffix("：") + ("：7" if isinstance(node.args[1], ast.BinOp) else "")
+
+
 def test_every_detail_of_a_reader_is_told_in_english_too() -> None:
     found = [(file, detail) for file, detail in details() if CHINESE.search(detail)]
     assert len(found) > 60
@@ -66,6 +79,50 @@ def test_no_detail_is_the_english_complaint_of_a_library() -> None:
 )
 def test_a_detail_keeps_its_numbers_and_names(detail: str, english: str) -> None:
     assert in_english(detail) == english
+
+
+@pytest.mark.parametrize(
+    ("detail", "english"),
+    [
+        ("申请情况表、复议诉讼情况表", "requests, reviews and lawsuits"),
+        (
+            "申请情况表：（二）部分公开（区分处理的，只计这一情形，不计其他情形）、1.属于国家秘密等 21 行",
+            "requests: Partly granted, State secret and others, 21 rows in all",
+        ),
+        ("（一）予以公开各列之和、总计列办理结果之和", "the columns of Granted, the outcomes of Total"),
+        ("主动公开情况表：行政许可·本年处理决定数量“约5”", "proactive disclosure: Permits·Decisions “约5”"),
+        (
+            "主动公开情况表：规章缺1格、规范性文件缺2格",
+            "proactive disclosure: Rules lacks 1, Normative documents lacks 2",
+        ),
+        ("标题甲县某镇，正文“公布”甲县某局", "title: 甲县某镇, announced in the text: 甲县某局"),
+        ("统计期限2023，正文2022", "period: 2023, text: 2022"),
+        ("只有联系单位：甲县某局", "only the contact: 甲县某局"),
+        ("某会议、某总结，第二稿", "某会议、某总结，第二稿"),  # printed words stay as they are printed
+    ],
+)
+def test_a_doubt_is_told_in_english_but_for_printed_words_and_names(detail: str, english: str) -> None:
+    assert in_english(detail) == english
+
+
+def test_every_doubt_of_the_reading_is_told_in_english_but_for_what_is_printed() -> None:
+    found = [detail for detail in doubts() if CHINESE.search(detail)]
+    assert len(found) > 20
+    assert [(detail, in_english(detail)) for detail in found if CHINESE.search(in_english(detail))] == []
+
+
+def test_every_place_that_a_name_or_a_year_is_found_in_has_english_words() -> None:
+    source = "\n".join((ROOT / "etl" / "parsing" / "identity" / f"{name}.py").read_text("utf-8") for name in SOURCES)
+    given = {
+        *re.findall(r"(?:Mention|YearEvidence)\(\s*\"([^\"]+)\"", source),
+        *re.findall(r"\), \"(正文“[^\"]+”)", source),
+    }
+    given |= {"正文“公布”", "正文“编制”", "正文“汇总”", "发布机构", "联系单位", "标题", "正文唯一的年份"}
+    assert len(given) > 14
+    for place in given:
+        assert not CHINESE.search(in_english(f"只有{place}：X")) or not CHINESE.search(in_english(f"{place}2023")), (
+            place
+        )
 
 
 def test_a_line_of_the_list_of_problems_is_told_in_the_readers_language() -> None:

@@ -55,7 +55,7 @@ def take_brief(reader: Reader, year: int, compose: Callable[[Citation], Brief]) 
         download(reader, offer, "docx", ":material/description:")
 
 
-def take_notices(reader: Reader, checks: pd.DataFrame, year: int) -> None:
+def take_notices(reader: Reader, checks: pd.DataFrame, year: str) -> None:
     """A notice for every agency of the list: all in one ZIP, or one agency's alone."""
     build = warehouse.shown_build()
     notices = notice.of_all(checks, coverage.build_status(reader.which).as_of, build.name, reader.which)

@@ -43,8 +43,8 @@ def build_status(which: str) -> Status:
     )
 
 
-def publication(ids: Sequence[str], year: int) -> pd.DataFrame:
-    """One row: expected, held, on_time, late, missing, failing in a year."""
+def publication(ids: Sequence[str], year: int | None) -> pd.DataFrame:
+    """One row: expected, held, on_time, late, missing, failing in a year, or in all of them."""
     question = """
         select count(*) as expected, count(case when status <> 'missing' then 1 end) as held,
                count(case when status = 'present' then 1 end) as on_time,
@@ -52,20 +52,21 @@ def publication(ids: Sequence[str], year: int) -> pd.DataFrame:
                    count(case when status = 'missing' then 1 end) as missing,
                count(case when status <> 'missing' then failed end) as failing
         from mart.report_coverage
-        where year = $year and agency_id in (select unnest($ids))"""
+        where ($year is null or year = $year) and agency_id in (select unnest($ids))"""
     return ask(question, {"year": year, "ids": list(ids)})
 
 
-def missing_reports(ids: Sequence[str], year: int) -> pd.DataFrame:
-    """Agencies whose report of the year is missing or late, missing first: status, deadline_on, published_on,
-    days_late."""
+def missing_reports(ids: Sequence[str], year: int | None) -> pd.DataFrame:
+    """Agencies whose report of the year, or of any, is missing or late, newest year and missing first: year, status,
+    deadline_on, published_on, days_late."""
     question = """
-        select c.agency_id, a.name_zh, a.name_en, c.status, c.deadline_on, c.published_on,
+        select c.agency_id, a.name_zh, a.name_en, c.year, c.status, c.deadline_on, c.published_on,
                case when c.status = 'missing' then (b.as_of::date - c.deadline_on)::int else c.days_late end
                    as days_late
         from mart.report_coverage c join core.agency a using (agency_id), core.build b
-        where c.year = $year and c.status in ('missing', 'late') and c.agency_id in (select unnest($ids))
-        order by c.status desc, days_late desc nulls last, c.agency_id"""
+        where ($year is null or c.year = $year) and c.status in ('missing', 'late')
+          and c.agency_id in (select unnest($ids))
+        order by c.year desc, c.status desc, days_late desc nulls last, c.agency_id"""
     return ask(question, {"year": year, "ids": list(ids)})
 
 

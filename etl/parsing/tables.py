@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from catalog import forms
+from catalog.dimensions import cell_label
 from etl.documents.document import Document
 from etl.parsing import cases_table, disclosure_table, requests_table, statistics_table
 from etl.parsing.grid_rows import Reading, TableRow, heading_section, problem, rows_of
@@ -131,7 +132,7 @@ def _composed(readings: dict[str, Reading], document: Document) -> TablesReading
         problems += reading.problems
         if doubled:
             problems.append(problem("table_ambiguous", f"{TABLE_NAMES[table]}：{'、'.join(doubled[:SHOWN])}"))
-        unread = [f"{cell.row} {cell.column} “{cell.printed}”" for cell in kept if cell.state == "text"]
+        unread = [f"{_named(cell)}“{cell.printed}”" for cell in kept if cell.state == "text"]
         if unread:
             problems.append(problem("cell_unclear", f"{TABLE_NAMES[table]}：{'、'.join(unread[:SHOWN])}"))
         cells += kept
@@ -152,15 +153,23 @@ def _composed(readings: dict[str, Reading], document: Document) -> TablesReading
 
 
 def _without_doubles(cells: Sequence[Cell]) -> tuple[list[Cell], list[str]]:
-    """The first cell of each place, and the rows where a later one says something else."""
+    """The first cell of each place, and the places in words where a later one says something else."""
     first: dict[tuple[str, str], Cell] = {}
     differing: dict[str, None] = {}
     for cell in cells:
         place = (cell.row, cell.column)
         kept = first.setdefault(place, cell)
         if (kept.state, kept.value) != (cell.state, cell.value):
-            differing[cell.row] = None
+            differing[_named(cell)] = None
     return list(first.values()), list(differing)
+
+
+def _named(cell: Cell) -> str:
+    """The place of a cell in words."""
+    if cell.table == "statistics":
+        labels = {entry.key: entry.label for form in forms.versions() for entry in forms.rows(form, "statistics")}
+        return labels.get(cell.row, cell.row.removeprefix("local:"))
+    return cell_label(cell.table, cell.row, cell.column, "zh")
 
 
 def _form(readings: dict[str, Reading]) -> str | None:
