@@ -29,6 +29,7 @@ class Notice:
     """What one agency is asked to look at in one year."""
 
     agency: str
+    agency_en: str
     year: int
     checks: pd.DataFrame
     as_of: str
@@ -49,7 +50,7 @@ def basis(rule: str, language: str = SAY) -> str:
 def of_all(checks: pd.DataFrame, as_of: str, build: str, which: str) -> list[Notice]:
     """A notice for every agency that has a failed check in the list, in the list's order."""
     return [
-        Notice(str(rows["name_zh"].iloc[0]), int(year), rows, as_of, build, which)
+        Notice(str(rows["name_zh"].iloc[0]), str(rows["name_en"].iloc[0]), int(year), rows, as_of, build, which)
         for (_, year), rows in checks.groupby(["agency_id", "year"], sort=False)
     ]
 

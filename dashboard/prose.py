@@ -78,7 +78,7 @@ def table(found: pd.DataFrame, reader: Reader) -> pd.DataFrame:
             ],
             say("bound"): [label("bound", bound, language) for bound in found["bound"]],
             say("counted"): tables.whole(found["value"]),
-            say("unit"): found["unit"],
+            say("unit"): [label("unit", unit, language) for unit in found["unit"]],
             say("printed_unit"): found["printed_unit"],
             say("confidence"): [label("figure_status", status, language) for status in found["status"]],
             say("sentence"): found["sentence"],

@@ -139,7 +139,7 @@ def figure_table(figures: pd.DataFrame, reader: Reader) -> pd.DataFrame:
             ],
             say("bound"): [label("bound", bound, language) for bound in figures["bound"]],
             say("counted"): tables.whole(figures["value"]),
-            say("unit"): figures["unit"],
+            say("unit"): [label("unit", unit, language) for unit in figures["unit"]],
             say("printed_unit"): figures["printed_unit"],
             say("period"): [label("figure_scope", scope, language) for scope in figures["scope"]],
             say("whose"): [label("figure_level", level, language) for level in figures["level"]],

@@ -30,7 +30,7 @@ def sentences(quoted: pd.DataFrame, reader: Reader) -> pd.DataFrame:
             say("figure"): [column_label(f"stated_{name}", language) for name in quoted["metric"]],
             say("bound"): [label("bound", bound, language) for bound in quoted["bound"]],
             say("counted"): tables.whole(quoted["value"]),
-            say("unit"): quoted["unit"],
+            say("unit"): [label("unit", unit, language) for unit in quoted["unit"]],
             say("printed_unit"): quoted["printed_unit"],
             say("sentence"): quoted["evidence"],
             say("document"): quoted["source_file"],

@@ -12,11 +12,13 @@ from types import SimpleNamespace
 import duckdb
 import pandas as pd
 import pytest
+from google.protobuf.text_format import MessageToString
 from streamlit.testing.v1 import AppTest
 
 from dashboard import selfcheck, warehouse
 from dashboard.queries import coverage
 from etl.warehouse import build_warehouse
+from tests import city as facts
 from tests.rule_vectors import record
 
 pytest_plugins = ["tests.city_fixtures"]
@@ -59,6 +61,39 @@ def test_every_page_runs_in_both_languages_and_is_labelled(city: Path, page: str
     assert len(at.title) == 1
     assert ("演示数据" if language == "zh" else "DEMONSTRATION DATA") in html_of(at)
     assert bool(re.search("[\u4e00-\u9fff]", at.title[0].value)) == (language == "zh")
+
+
+CHINESE = re.compile("[\u4e00-\u9fff]")
+PRINTED = {"Document", "Printed", "Sentence", "Unit as printed", "Title", "Written as", "Printed now", "Printed before"}
+KEPT = ("中文", "增1", "减2", "万元", "万", *(section.title for section in facts.reports()[0].sections))
+NAMES = "note|sentences|empty|strip|question|list|band|link|group|told"
+OURS = rf'<(?:div|ul|a|li|th|caption)[^>]*class="[^"]*mj-(?:{NAMES})[^"]*".*?</'
+SPOKEN = (
+    "button",
+    "selectbox",
+    "multiselect",
+    "text_input",
+    "caption",
+    "title",
+    "metric",
+    "success",
+    "warning",
+    "expander",
+)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_an_english_page_speaks_english_but_for_printed_words_and_names(city: Path, page: str) -> None:
+    at = run(page, lang="en", **({"agency": "998801-public_security"} if "analysis" in page else {}))
+    said = [MessageToString(element.proto, as_utf8=True) for kind in SPOKEN for element in at.get(kind)]
+    said += [words for one in at.get("html") for words in re.findall(OURS, str(one.proto.body), re.DOTALL)]
+    for table in (one.value for one in at.dataframe):
+        said += [str(name) for name in table.columns]
+        said += [str(value) for name in table.columns if name not in PRINTED for value in table[name].head(200)]
+    assert len(said) > 20
+    for printed in KEPT:  # the language itself, what rules and reports print
+        said = [words.replace(printed, "") for words in said]
+    assert [words for words in said if CHINESE.search(words)] == []
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -70,14 +70,15 @@ def take_notices(reader: Reader, checks: pd.DataFrame, year: str) -> None:
             type="primary",
             icon=":material/folder_zip:",
         )
-        unfolding(reader.say("notices_one"), "notices_one", lambda: _one_notice(notices))
+        unfolding(reader.say("notices_one"), "notices_one", lambda: _one_notice(reader, notices))
 
 
-def _one_notice(notices: Sequence[notice.Notice]) -> None:
-    """A button an agency, the first thirty; the ZIP has them all."""
+def _one_notice(reader: Reader, notices: Sequence[notice.Notice]) -> None:
+    """A button an agency, with its year where there are several, the first thirty; the ZIP has them all."""
+    several = len({one.year for one in notices}) > 1
     for number, one in enumerate(notices[:30]):
         st.download_button(
-            one.agency,
+            reader.name(one.agency, one.agency_en) + (f" · {one.year}" if several else ""),
             partial(notice.to_docx, one),
             one.file,
             takeaway.MIMES["docx"],
