@@ -14,21 +14,25 @@ from dashboard.reader import Reader
 EXTREMES = 2  # metrics that are named on either side
 
 
-def trend(agency: str, keys: Sequence[str], years: tuple[int, int]) -> list[list[float | None]]:
-    """The agency's own value of each metric over the years; None is a gap."""
+def trend(agency: str, ids: Sequence[str], keys: Sequence[str], years: tuple[int, int]) -> list[list[float | None]]:
+    """The agency's own value of each metric over the years, beside those of its peers; None is a gap."""
     known, found = measures.available(), []
     for key in keys:
-        answer = rates.by_series(known[key], {agency: [agency]}, *years)
+        answer = rates.by_series(known[key], {one: [one] for one in ids}, *years)
+        answer = answer[answer["series"] == agency]
         found.append([float(value) if numbers.is_number(value) else None for value in answer["value"]])
     return found
 
 
-def with_trend(shown: pd.DataFrame, found: pd.DataFrame, agency: str, year: int, reader: Reader) -> pd.DataFrame:
+def with_trend(
+    shown: pd.DataFrame, found: pd.DataFrame, agency: str, ids: Sequence[str], year: int, reader: Reader
+) -> pd.DataFrame:
     """The table of the standing with a small line of each metric's years that have a figure: the framework writes a
     small line with gaps as bare numbers."""
     first, _ = places.span(reader.which)
     lines = [
-        [value for value in line if value is not None] for line in trend(agency, list(found["metric"]), (first, year))
+        [value for value in line if value is not None]
+        for line in trend(agency, ids, list(found["metric"]), (first, year))
     ]
     place = list(shown.columns).index(reader.say("peer_mean"))
     told = shown.copy()

@@ -316,7 +316,8 @@ def test_a_build_that_comes_into_a_folder_already_read_is_seen_at_once(
 
 def test_an_answer_that_somebody_changes_stays_as_it_was_for_the_next(city: Path) -> None:
     question = "select 1 as one union all select 2 order by 1"
-    warehouse.ask(question).loc[0, "one"] = 9
+    first = warehouse.ask(question)
+    first.loc[0, "one"] = 9
     assert list(warehouse.ask(question)["one"]) == [1, 2]
 
 

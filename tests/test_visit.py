@@ -37,7 +37,7 @@ def test_the_profile_says_how_many_reports_came_in_time(city: Path) -> None:
 def test_the_run_of_a_metric_keeps_the_gap_of_a_missing_year_and_its_small_line_says_that_it_does_not(
     city: Path,
 ) -> None:
-    (line,) = visit.trend("998802-education", ["requests_received"], (2020, 2023))
+    (line,) = visit.trend("998802-education", ["998802-education"], ["requests_received"], (2020, 2023))
     assert line == [None, None, 8.0, 6.0]
     header = "2020—2023年走势（有数的年份）"
     table = frame(run(PAGE, agency="998802-education", year="2023"), header).set_index("指标")
