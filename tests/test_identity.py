@@ -593,6 +593,21 @@ def test_navigation_words_beside_a_report_do_not_refuse_it() -> None:
     assert found.agency_id == "321322-development_and_reform"
 
 
+def test_a_notice_that_lists_the_sections_of_a_report_is_refused_and_a_report_with_figures_is_not() -> None:
+    lines = [
+        "云溪县人民政府办公室关于做好2009年度政府信息公开工作年度报告有关事项的通知",
+        "一、概述",
+        "二、主动公开政府信息情况",
+        "三、依申请公开政府信息情况",
+        "包括已答复、待答复的件数。",
+        "四、因政府信息公开申请行政复议、提起行政诉讼的情况",
+        "五、存在的主要问题和改进情况",
+    ]
+    assert refusal(plain(*lines)) == "notice_or_rules"
+    own = ["云溪县2009年度政府信息公开工作年度报告", *lines[1:4], "全年收到申请3件，已答复3件。", *lines[5:]]
+    assert read_identity(plain(*own), (), "a.html", REGISTRY).year == 2009
+
+
 def test_a_notice_that_asks_for_reports_is_refused_though_it_speaks_of_the_tables() -> None:
     lines = (
         "沭阳县人民政府办公室",
@@ -668,6 +683,13 @@ def test_a_masked_telephone_number_is_no_model_text() -> None:
 
 def test_a_mirror_with_betting_words_for_a_place_is_refused() -> None:
     assert refusal(document("黄桥镇2016年政府 新葡京_真人娱乐城：工作年度报告")) == "suspected_mirror"
+
+
+@pytest.mark.parametrize("brand", ["申博sunbet官网,申博信用网", "欧洲杯足球网-【投注官网平台】", "金沙城中心"])
+def test_a_mirror_with_a_brand_of_betting_above_its_title_is_refused(brand: str) -> None:
+    title = "沭阳县民政局2023年政府信息公开工作年度报告"
+    assert refusal(plain(brand, title, "一、总体情况", "全年公开信息20条。")) == "suspected_mirror"
+    assert identity(title, body="承办欧洲杯主题足球活动，整治投注站周边秩序。").year == 2023
 
 
 def test_a_mirror_that_sets_one_betting_word_again_and_again_is_refused() -> None:

@@ -143,6 +143,29 @@ def test_a_cell_a_line_with_its_bar_keeps_blanks_in_their_place() -> None:
     assert not {"cell_unclear", "columns_unclear"} & set(codes(reading))
 
 
+def test_the_last_cell_of_a_line_may_carry_the_bars_of_the_columns_it_leaves_out() -> None:
+    lines = ["二、主动公开政府信息情况", "第二十条第（一）项 | |||", "信息内容 |", "本年制发件数 |", "本年废止件数 |"]
+    lines += ["现行有效件数 |", "规章 |", "|", "|", "|", "行政规范性文件 |", "4 |", "|", "9 |"]
+    for article, rows in {"五": ["行政许可"], "六": ["行政处罚", "行政强制"]}.items():
+        lines += [f"第二十条第（{article}）项 | |||", "信息内容 |", "本年处理决定数量 | ||"]
+        lines += [line for row in rows for line in (f"{row} |", "7 | ||" if row == "行政处罚" else "| ||")]
+    lines += ["第二十条第（八）项 | |||", "信息内容 |", "本年收费金额（单位：万元） | ||", "行政事业性收费 |", "|"]
+    lines += ["三、收到和处理政府信息公开申请情况", "（本列数据的勾稽关系为：略） |", "申请人情况 | ||||||||"]
+    reading = read("\n".join(lines))
+    printed = {(cell.row, cell.column): cell.printed for cell in reading.cells}
+    assert len(printed) == 10
+    assert [printed["rules", column] for column in ("issued", "repealed", "in_force")] == ["", "", ""]
+    assert [printed["normative_documents", column] for column in ("issued", "repealed", "in_force")] == ["4", "", "9"]
+    assert [printed[row, "decisions"] for row in ("permits", "penalties", "coercive_measures")] == ["", "7", ""]
+    assert printed["fees_10k_yuan", ""] == ""
+
+
+def test_rows_of_blanks_between_bars_stay_rows() -> None:
+    labels = ("一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量", "四、结转下年度继续办理")
+    document = read_text("\n".join(f"{label} | | | | | | | |" for label in labels).encode())
+    assert [[len(row) for row in grid.rows] for grid in document.grids] == [[8, 8, 8]]
+
+
 def test_single_dashes_between_bars_are_values_and_no_rule() -> None:
     reading = read(
         """四、政府信息公开行政复议、行政诉讼情况

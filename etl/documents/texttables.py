@@ -23,6 +23,8 @@ FAR = 10  # columns of spaces before a line that is no paragraph
 LEAST_BROKEN = 3  # rows with a line of their label alone below them
 WIDE = 5  # values at the end of a line
 CELL_ALONE = re.compile(r"^(?:[|｜│┃║]?[^|｜│┃║]*[|｜│┃║]?|[|｜│┃║\s]+)$")
+BARS = "|｜│┃║"
+PRINTED = re.compile(rf"[^{BARS}\s][^{BARS}]*")
 VALUE = re.compile(
     r"^[\d０-９][\d０-９,，.．%％ ]*(?:[件条项次个万元]{1,2})?(?:[（(][^（）()]*[）)])?[①-⑳]?$|^[-—/－]+$|^无$"
 )
@@ -74,11 +76,19 @@ def table_at(lines: list[str], start: int, kinds: Sequence[_Kind]) -> tuple[list
         held = [line for part in parts for line in part]
         if not held:
             continue
-        if kind.name == "pipe" and all(CELL_ALONE.match(line.strip()) for line in held):
+        if kind.name == "pipe" and _is_a_cell_a_line(held):
             passed = end
         elif _is_table(held, kind):
             return [grid for grid in (_grid(part, kind) for part in parts) if grid.rows], end
     return [], passed
+
+
+def _is_a_cell_a_line(lines: Sequence[str]) -> bool:
+    """Whether no line with bars holds more than one cell that is printed, and rows of blanks do not make that so."""
+    if all(CELL_ALONE.match(line.strip()) for line in lines):
+        return True
+    bars = [sum(map(line.count, BARS)) for line in lines]
+    return len(set(bars)) > 1 and all(len(PRINTED.findall(line)) < 2 for line in lines)
 
 
 def is_a_print(lines: list[str]) -> bool:

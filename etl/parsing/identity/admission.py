@@ -71,6 +71,8 @@ def refuse_unless_report(text: Text, title: Title | None, address: str | None, r
 
 def _refuse_relatives(text: Text, title: Title | None, address: str | None) -> None:
     """Raise where a document without statutory tables is a relative of the report, or none at all."""
+    if title is None and not REPORTED.search(text.body):
+        _refuse_asking(text)
     if text.statutory_sections >= 4:
         return
     if _lists_titles(text):
@@ -95,6 +97,14 @@ def _refuse_relatives(text: Text, title: Title | None, address: str | None) -> N
     says_so = is_told and any(word in text.body for word in SIGNATURES)
     if not (says_so or text.statutory_sections >= 2 or (has_figures and text.statutory_tables)):
         raise UnreadableDocument("no_report", text.lines[0].text[:40] if text.lines else "没有文字")
+
+
+def _refuse_asking(text: Text) -> None:
+    """Raise where a text without figures begins as a notice, which says what sections a report must have."""
+    for line in text.head[:FIRST_LINES]:
+        named = parse_title(line.text)
+        if named is not None and named.is_about_a_report and (code := relative_in(named.text)):
+            raise UnreadableDocument(code, named.text[:60])
 
 
 def _about(title: Title) -> str:

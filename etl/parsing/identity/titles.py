@@ -19,6 +19,7 @@ FUSED_YEAR = re.compile(rf"^({YEAR})(?=[^\d])")
 CUT = re.compile(r".*[《>＞|｜»:。;!?]")
 LETTER = re.compile(r"^(?P<issuer>.*?)关于(?:做好|报送|公布|印发|发布|上报|公开|转发|编制|呈报|报告)*(?P<inner>.*)$")
 ASKING = re.compile(r"关于(?:报送|做好|编制|上报|开展|认真)")
+ASKED = re.compile(r"》?的?(?:[有相]关(?:事项|工作|问题|要求)的)?(?:预?通知|紧急通知)")
 POINTER = re.compile(r"(?:点击|查看|相关|附).{0,6}$")
 NAMED_AFTER = re.compile(r"[(\[](?P<name>[\u4e00-\u9fff]{4,30})[)\]]$")
 GOES_ON = re.compile(
@@ -71,7 +72,7 @@ def parse_title(text: str) -> Title | None:
     rest = text[core.end() :][:40]
     asks = False
     if letter := LETTER.match(head):
-        asks = ASKING.search(head) is not None and re.match(r"》?的?(?:预?通知|紧急通知)", rest) is not None
+        asks = ASKING.search(head) is not None and ASKED.match(rest) is not None
         head = letter["inner"] if YEAR_IN_HEAD.sub("", letter["inner"]) not in ("", "本") else letter["issuer"]
         if not year and (stated := YEAR_IN_HEAD.search(letter["inner"])):
             year = stated[1]
