@@ -160,6 +160,22 @@ def test_the_last_cell_of_a_line_may_carry_the_bars_of_the_columns_it_leaves_out
     assert printed["fees_10k_yuan", ""] == ""
 
 
+def test_empty_lines_are_blank_cells_only_where_every_row_has_enough_of_them() -> None:
+    lines = ["三、收到和处理政府信息公开申请情况", "申请人情况", "自然人", "法人或其他组织", "总计"]
+    lines += ["商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]
+    lines += ["一、本年新收政府信息公开申请数量", "6", "2", "", "", "1", "", "9"]
+    lines += ["二、上年结转政府信息公开申请数量", "", "1", "", "", "", "", "1"]
+    lines += ["四、结转下年度继续办理", "6", "3", "", "", "", "", "9"]
+    reading = read("\n".join(lines))
+    assert row(reading, "received") == ["6", "2", "", "", "1", "", "9"]
+    assert row(reading, "carried_in") == ["", "1", "", "", "", "", "1"]
+    assert "cell_unclear" not in codes(reading)
+    del lines[lines.index("")]
+    reading = read("\n".join(lines))
+    assert row(reading, "received") == row(reading, "carried_in") == row(reading, "carried_out") == []
+    assert codes(reading).count("cell_unclear") == 3
+
+
 def test_rows_of_blanks_between_bars_stay_rows() -> None:
     labels = ("一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量", "四、结转下年度继续办理")
     document = read_text("\n".join(f"{label} | | | | | | | |" for label in labels).encode())

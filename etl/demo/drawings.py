@@ -68,6 +68,15 @@ def cell_then_bar(table: Table) -> list[str]:
     return [part for line in cell_a_line_with_bar(table) for part in (line.split(" ") if line[-1] == "|" else [line])]
 
 
+def bars_on_last_cell(table: Table) -> list[str]:
+    """Each cell in a line of its own with a bar behind it; the last of a row carries the filling up."""
+    lines = []
+    for cells, more in _with_missing(table):
+        lines += [f"{cell} |" if cell.strip() else "|" for cell in cells]
+        lines[-1] += " " + "|" * more if more else ""
+    return lines
+
+
 def bar_before_cells(table: Table) -> list[str]:
     """The first cell of a row bare, each other cell in a line behind its bar, and a bar to end the row."""
     return [
@@ -78,6 +87,16 @@ def bar_before_cells(table: Table) -> list[str]:
 def cell_a_line(table: Table) -> list[str]:
     """Each printed cell in a line, an empty line between; blank cells leave nothing."""
     return [line for cells in own_cells(table) for cell in cells if cell.strip() for line in (cell, "")]
+
+
+def line_a_cell(table: Table) -> list[str]:
+    """Each cell in a line; an empty line is a blank cell."""
+    return [cell.strip() for cells in own_cells(table) for cell in cells]
+
+
+def lines_apart(table: Table) -> list[str]:
+    """The same, with one more empty line between two cells."""
+    return [line for cell in line_a_cell(table) for line in (cell, "")]
 
 
 def row_a_line(table: Table) -> list[str]:
@@ -153,8 +172,8 @@ def raw_lines(table: Table) -> list[str]:
 DRAWINGS: dict[str, Drawing] = {
     drawing.__name__: drawing
     for drawing in (
-        bars_after_cells, bars_around_rows, bars_below_spans, cell_a_line_with_bar, cell_then_bar, bar_before_cells,
-        cell_a_line, row_a_line, in_one_line, markdown, header_broken, tabs_of_word, in_columns, raw_lines,
+        bars_after_cells, bars_around_rows, bars_below_spans, cell_a_line_with_bar, cell_then_bar, bars_on_last_cell,
+        bar_before_cells, cell_a_line, line_a_cell, lines_apart, row_a_line, in_one_line, markdown, header_broken, tabs_of_word, in_columns, raw_lines,
     )
 }  # fmt: skip
 

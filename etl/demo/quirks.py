@@ -194,6 +194,27 @@ QUIRKS: tuple[Quirk, ...] = (
         hides=PUSHED,
     ),
     Quirk(
+        "bars_on_last_cell",
+        ("text",),
+        "A page saver breaks the line behind each cell and fills the row up behind its last one.",
+        DRAWN,
+        hides=PUSHED,
+    ),
+    Quirk(
+        "line_a_cell",
+        ("text",),
+        "Copied into an editor: a cell a line, and an empty line where the cell is blank.",
+        DRAWN,
+        hides=PUSHED,
+    ),
+    Quirk(
+        "lines_apart",
+        ("text",),
+        "Paragraphs of cells: an empty line between two, and one more for a blank cell.",
+        DRAWN,
+        hides=PUSHED,
+    ),
+    Quirk(
         "bar_before_cells",
         ("text",),
         "A legal database puts each cell behind its bar in a line.",

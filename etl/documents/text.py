@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from etl.documents.barlines import spread, unbroken
+from etl.documents.blanklines import filled
 from etl.documents.document import Block, Document, Paragraph
 from etl.documents.encoding import decode
 from etl.documents.lines import join_wrapped
@@ -54,7 +55,7 @@ def text_blocks(text: str) -> Iterator[Block]:
 
 
 def _plain_blocks(text: str) -> Iterator[Block]:
-    pages = (unbroken(spread(rejoined(LINE_END.split(page)))) for page in text.split("\f"))
+    pages = (unbroken(spread(filled(rejoined(LINE_END.split(page))))) for page in text.split("\f"))
     numbered = [(line, number) for number, page in enumerate(pages, 1) for line in page]
     numbered = [pair for pair in numbered if not PAGE_NUMBER.match(pair[0])]
     lines = [line for line, _ in numbered]
