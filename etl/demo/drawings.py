@@ -173,7 +173,8 @@ DRAWINGS: dict[str, Drawing] = {
     drawing.__name__: drawing
     for drawing in (
         bars_after_cells, bars_around_rows, bars_below_spans, cell_a_line_with_bar, cell_then_bar, bars_on_last_cell,
-        bar_before_cells, cell_a_line, line_a_cell, lines_apart, row_a_line, in_one_line, markdown, header_broken, tabs_of_word, in_columns, raw_lines,
+        bar_before_cells, cell_a_line, line_a_cell, lines_apart, row_a_line, in_one_line, markdown, header_broken,
+        tabs_of_word, in_columns, raw_lines,
     )
 }  # fmt: skip
 

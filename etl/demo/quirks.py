@@ -205,14 +205,14 @@ QUIRKS: tuple[Quirk, ...] = (
         ("text",),
         "Copied into an editor: a cell a line, and an empty line where the cell is blank.",
         DRAWN,
-        hides=PUSHED,
+        hides=("blank_line_inside", *PUSHED, *SPACED),
     ),
     Quirk(
         "lines_apart",
         ("text",),
         "Paragraphs of cells: an empty line between two, and one more for a blank cell.",
         DRAWN,
-        hides=PUSHED,
+        hides=("blank_line_inside", *PUSHED, *SPACED),
     ),
     Quirk(
         "bar_before_cells",

@@ -20,6 +20,8 @@ from etl.parsing.values import is_change
 
 BAR = re.compile(r"[|｜]")
 ONLY_BARS = re.compile(r"^[|｜\s]+$")
+FILLED_UP = re.compile(r"^[^|｜]*[|｜][|｜\s]*$")  # a line of bars, or the last cell of a row with the bars behind it
+BARS_AT_END = re.compile(r"^[|｜\s]+$|[|｜]\s*[|｜]\s*$")
 BAR_BEFORE = re.compile(r"^\s*[|｜]\s*[^|｜\s][^|｜]*$")
 BAR_BEHIND = re.compile(r"[^|｜\s]\s*[|｜]")
 ONE_CELL = re.compile(r"^[|｜]?[^|｜]*[|｜\s]*$")
@@ -30,7 +32,7 @@ LEAST_CELLS = 6
 
 def unbarred(document: Document) -> Document:
     """The document with such tables as grids; the same document where it has none."""
-    if not any(isinstance(block, Paragraph) and ONLY_BARS.match(block.text) for block in document.blocks):
+    if not any(isinstance(block, Paragraph) and BARS_AT_END.search(block.text) for block in document.blocks):
         return document
     blocks: list[Block] = []
     for inside, group in groupby(_marked(document.blocks), key=lambda pair: pair[1]):
@@ -104,13 +106,9 @@ def _grid(lines: Sequence[str]) -> Grid | None:
     kinds = "".join(VALUE if is_change(cell) else kind_of(cell) for cell in cells)
     if len(cells) < LEAST_CELLS or not any(roles(cell) for cell in cells):
         return None
-    ends, longest = _filled_up(lines)
-    fitting = [
-        width for width in WIDTHS if width > longest and all(end % width == 0 for end in ends) and _fits(kinds, width)
-    ]
-    if len(fitting) != 1:
+    width = _width(lines, kinds, FILLED_UP) or _width(lines, kinds, ONLY_BARS)
+    if width is None:
         return None
-    width = fitting[0]
     return place([[Own(text) for text in cells[at : at + width]] for at in range(0, len(cells), width)])
 
 
@@ -129,13 +127,22 @@ def _grid_of_rows(lines: Sequence[str]) -> Grid:
     return place([[Own(cell) for cell in (row[:-1] if row[-1:] == [""] else row)] for row in rows if row])
 
 
-def _filled_up(lines: Sequence[str]) -> tuple[list[int], int]:
-    """After how many cells a line of several bars ends, and how many bars the longest one has."""
+def _width(lines: Sequence[str], kinds: str, closing: re.Pattern[str]) -> int | None:
+    """The one width at which rows fit, where lines of several bars that match `closing` end a row; None without one."""
+    ends, longest = _filled_up(lines, closing)
+    fitting = [
+        width for width in WIDTHS if width > longest and all(end % width == 0 for end in ends) and _fits(kinds, width)
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _filled_up(lines: Sequence[str], closing: re.Pattern[str]) -> tuple[list[int], int]:
+    """After how many cells such a line of several bars ends, and how many bars the longest one has."""
     count, longest, ends = 0, 0, list[int]()
     for line in lines:
         bars = len(BAR.findall(line))
         count += bars
-        if ONLY_BARS.match(line) and bars > 1:
+        if closing.match(line) and bars > 1:
             ends.append(count)
             longest = max(longest, bars)
     return ends, longest
