@@ -20,7 +20,7 @@ def labels(reader: Reader) -> dict[str, str]:
     return {name: label("outcome", name, reader.language) for name in OUTCOMES}
 
 
-def for_bars(answer: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+def for_bars(answer: pd.DataFrame, names: Mapping[str, str], reader: Reader) -> pd.DataFrame:
     """Units that concluded anything, largest total first, as `charts.mix_bars` wants them."""
     told = answer[answer["total"] > 0].copy()
     told["key"] = told["series"]
@@ -29,6 +29,10 @@ def for_bars(answer: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     )
     total = total.astype("str")
     told["label"] = told["series"].map(names).map(tables.fitted) + total
+    told["more"] = [
+        reader.say("coverage_words", used=int(used), expected=int(due)) if due > 1 else ""
+        for used, due in zip(told["used"], told["expected"], strict=True)
+    ]
     return told.sort_values("total", ascending=False, kind="stable").reset_index(drop=True)
 
 

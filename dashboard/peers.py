@@ -3,7 +3,8 @@ most."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -58,10 +59,18 @@ def for_dots(found: pd.DataFrame, reader: Reader) -> pd.DataFrame:
     median = reader.say("peer_median")
     told["tip"] = [
         f"<b>{row['label']}</b><br>{numbers.show(row['value'], known[row['metric']].kind, reader.language)}<br>"
-        f"{median} {numbers.show(row['median'], known[row['metric']].kind, reader.language)}（{row['peers']}）"
+        f"{median} {numbers.show(row['median'], known[row['metric']].kind, reader.language)}（{row['peers']}）<br>"
+        + "<br>".join(_beside(row, reader))
         for row in told.to_dict("records")
     ]
     return told
+
+
+def _beside(row: Mapping[Hashable, Any], reader: Reader) -> list[str]:
+    """Base and percentile of the agency, or that its base allows no rank."""
+    base = [f"n={numbers.plain(row['base'])}"] if numbers.is_number(row["base"]) else []
+    share = numbers.percent(row["percentile"], 0)
+    return [*base, reader.say("percentile_words", share=share) if row["ranked"] else reader.say("small_base_words")]
 
 
 def table(found: pd.DataFrame, reader: Reader) -> pd.DataFrame:

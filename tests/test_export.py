@@ -50,7 +50,7 @@ SWITCHED = [
     ("compare", {"year": "2023", "metric": "grant_rate", "view": "dumbbell"}),
     ("outcomes", {"aspect": "heat", "metric": "requests_received", "measure": "share"}),
     ("outcomes", {"aspect": "five", "year": "2023"}),
-    ("disputes", {"aspect": "overturned", "year": "2023"}),
+    ("disputes", {"dispute": "overturned", "year": "2023"}),
     ("table", {"years": "2022,2023", "columns": "change"}),
     ("table", {"years": "2023", "columns": "share", "layout": "wide"}),
     ("table", {"years": "2022,2023", "layout": "metrics"}),

@@ -131,7 +131,7 @@ def _charts(
         told = findings.from_to(history, everyone, rate, reader)
         found.append(Chart(say("brief_history", metric=rate.label[language]), figure, told, note))
     answer = outcomes.outcome_mix(units, year)
-    drawn, parts = mixes.for_bars(answer, names), mixes.labels(reader)
+    drawn, parts = mixes.for_bars(answer, names, reader), mixes.labels(reader)
     if len(drawn):
         figure = charts.mix_bars(drawn.head(BARS), parts, True, say("mix_axis_share"))
         note = say("brief_mix_note", shown=min(BARS, len(drawn)), all=len(answer))

@@ -10,10 +10,10 @@ import plotly.graph_objects as go
 from dashboard import numbers
 from dashboard.charts.kept import kept
 from dashboard.charts.look import (
+    DARK_INK,
     FALL,
     GREY,
     IN_CELL,
-    LIGHT,
     PART_COLOURS,
     PATTERNS,
     RISE,
@@ -31,8 +31,10 @@ STROKES = {"fgcolor": "rgba(255,255,255,.45)", "size": 7, "solidity": 0.16}
 
 @kept
 def mix_bars(table: pd.DataFrame, parts: Mapping[str, str], share: bool, axis_title: str) -> go.Figure:
-    """Stacked bars, one row a unit, one colour an outcome. Columns: key, label, total and one column a part."""
+    """Stacked bars, one row a unit, one colour an outcome. Columns: key, label, total and one column a part; `more`,
+    where it is there, ends what the hover says."""
     flipped = table.iloc[::-1]
+    more = [f"<br>{words}" if words else "" for words in flipped["more"]] if "more" in flipped else [""] * len(flipped)
     figure = go.Figure()
     for part, name in parts.items():
         share_of = flipped[part] / flipped["total"].where(flipped["total"] > 0)
@@ -53,12 +55,12 @@ def mix_bars(table: pd.DataFrame, parts: Mapping[str, str], share: bool, axis_ti
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
-            insidetextfont={"color": "#111111" if part in LIGHT else "#FFFFFF", "size": 11},
+            insidetextfont={"color": "#111111" if part in DARK_INK else "#FFFFFF", "size": 11},
             customdata=[[key, part] for key in flipped.key],
             hovertext=[
-                f"{label}<br>{name} {numbers.plain(value)} / {numbers.plain(total)}（{numbers.percent(part_share)}）"
-                for label, value, total, part_share in zip(
-                    flipped.label, flipped[part], flipped["total"], share_of, strict=True
+                f"{label}<br>{name} {numbers.plain(value)} / {numbers.plain(total)}（{numbers.percent(part)}）{words}"
+                for label, value, total, part, words in zip(
+                    flipped.label, flipped[part], flipped["total"], share_of, more, strict=True
                 )
             ],
             hovertemplate="%{hovertext}<extra></extra>",

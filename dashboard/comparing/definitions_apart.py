@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -26,6 +27,7 @@ def ranks(series: Mapping[str, Sequence[str]], year: int) -> pd.DataFrame:
         answer = rates.by_series(by_code(code), series, year, year).set_index("series").reindex(found["series"])
         found[f"{key}_value"] = answer["value"].to_numpy()
         found[f"{key}_base"] = answer["denominator"].to_numpy()
+        found[f"{key}_used"], found["expected"] = answer["used"].to_numpy(), answer["expected"].to_numpy()
         ranked &= answer["ranked"].fillna(False).to_numpy(dtype=bool)
     for key in keys:
         place = found[f"{key}_value"].where(ranked).rank(method="min", ascending=False)
@@ -47,9 +49,17 @@ def for_slopes(found: pd.DataFrame, group: Group, reader: Reader) -> pd.DataFram
             f"<b>{html.escape(group.names[row['series']])}</b><br>{html.escape(metric.label[reader.language])} "
             f"<b>{numbers.percent(row[f'{metric.key}_value'])}</b>（n={numbers.plain(row[f'{metric.key}_base'])}）<br>"
             + reader.say("place_words", place=int(row[f"{metric.key}_rank"]))
+            + _coverage(row, metric.key, reader)
             for row in told.to_dict("records")
         ]
     return told.reset_index(drop=True)
+
+
+def _coverage(row: Mapping[Hashable, Any], key: str, reader: Reader) -> str:
+    """How many of the reports of a unit of several are in the figure."""
+    if row["expected"] <= 1:
+        return ""
+    return "<br>" + reader.say("coverage_words", used=int(row[f"{key}_used"]), expected=int(row["expected"]))
 
 
 def alt(told: pd.DataFrame, group: Group, reader: Reader) -> str:

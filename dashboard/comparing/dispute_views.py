@@ -34,7 +34,7 @@ def results(reader: Reader, group: Group, year: int) -> None:
         scale = choices.switch(reader, "scale", ("share", "count"), "count", bare=True)
     metric = by_code(OVERTURNED[court])
     answer = cases.case_results(group.series, year, list(KINDS[court]))
-    every = mixes.for_bars(answer, group.short)
+    every = mixes.for_bars(answer, group.short, reader)
     if every.empty:
         blocks.empty(say("no_cases"), say("no_cases_do"))
         blocks.stop()

@@ -132,7 +132,8 @@ def change_shown(before: float, after: float, kind: str, language: str) -> str:
 
 
 def change_tip(row: Mapping[str, object], group: Group, metric: Metric, years: tuple[int, int], reader: Reader) -> str:
-    """What the hover says of a change: both years with their bases, the change and its interval."""
+    """What the hover says of a change: both years with their bases, the change and its interval, coverage and rank in
+    the later year."""
     lines = [f"<b>{html.escape(group.names[str(row['series'])])}</b>"]
     for year, value, above, below in (
         (years[0], "before", "before_numerator", "before_base"),
@@ -150,6 +151,10 @@ def change_tip(row: Mapping[str, object], group: Group, metric: Metric, years: t
     if numbers.is_number(row["difference_low"]):
         ends = [numbers.points(row[name], reader.language) for name in ("difference_low", "difference_high")]  # type: ignore[arg-type]
         lines.append(reader.say("interval_words", low=ends[0], high=ends[1]))
+    if int(str(row["expected"])) > 1:
+        lines.append(reader.say("coverage_words", used=row["used"], expected=row["expected"]))
+    if numbers.is_number(row["place"]):
+        lines.append(f"{years[1]} {reader.say('place_words', place=int(float(str(row['place']))))}")
     return "<br>".join(lines)
 
 

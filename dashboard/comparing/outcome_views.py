@@ -25,7 +25,7 @@ def mix(reader: Reader, group: Group, year: int) -> None:
     """How requests ended, as shares or counts; a click on a part opens its cells; then reasons and applicants."""
     say, parts, metric = reader.say, mixes.labels(reader), by_code("O02")
     answer = outcomes.outcome_mix(group.series, year)
-    every = mixes.for_bars(answer, group.short)
+    every = mixes.for_bars(answer, group.short, reader)
     blocks.section(say("mix", year=year), metric, reader)
     if every.empty:
         blocks.empty(say("nothing_told"), say("nothing_told_do"))
