@@ -12,6 +12,7 @@ import yaml
 
 from catalog import forms
 from catalog.crosswalk import own_columns
+from catalog.group_cells import group_parts
 from catalog.stated import stated_metrics
 
 KINDS: tuple[str, ...] = ("count", "difference", "ratio", "per_1k", "per_10k", "growth", "share", "rate", "index")
@@ -133,27 +134,6 @@ def is_own_rate(metric: Metric) -> bool:
 def needs_previous(metric: Metric) -> bool:
     """Whether the metric reads the year before."""
     return any(term.previous for part in (metric.numerator, metric.denominator) if part for term in terms(part))
-
-
-@cache
-def group_parts(form: str) -> dict[str, tuple[str, ...]]:
-    """Wide name of a group's sum -> wide names of its parts in one form version."""
-    groups = {entry.key for entry in forms.groups(form)}
-    parts: dict[str, list[str]] = {}
-    for entry in forms.rows(form, "requests"):
-        if entry.group in groups:
-            for column in entry.columns:
-                whole = forms.wide_column("requests", entry.group, column)
-                parts.setdefault(whole, []).append(forms.wide_column("requests", entry.key, column))
-    return {whole: tuple(names) for whole, names in parts.items()}
-
-
-def cells_of(column: str, form: str | None = None) -> tuple[tuple[str, str, str], ...]:
-    """(table, row, column) of the cells behind a wide column: itself, or the parts of a group in that form version."""
-    own = forms.wide_columns().get(column)
-    parts = group_parts(form or forms.versions()[-1]).get(column, ())
-    cells = tuple(forms.wide_columns()[part] for part in parts)
-    return ((own,) if own else ()) + cells
 
 
 def known_columns(table: str) -> frozenset[str]:

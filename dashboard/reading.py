@@ -10,7 +10,7 @@ import pandas as pd
 
 from catalog import forms
 from catalog.dimensions import label
-from catalog.metrics import cells_of
+from catalog.group_cells import cells_of
 from dashboard import faults, forms_html, rulings, tables
 from dashboard.forms_html import Place, Printed
 from dashboard.reader import Reader

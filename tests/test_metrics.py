@@ -12,10 +12,10 @@ import pytest
 from catalog import dimensions, forms
 from catalog.crosswalk import crosswalk, loaded, own_columns
 from catalog.glossary import glossary
+from catalog.group_cells import cells_of
 from catalog.metrics import (
     CatalogError,
     Term,
-    cells_of,
     columns_of,
     metrics,
     needs_previous,

@@ -17,7 +17,8 @@ import duckdb
 import pytest
 
 from catalog import forms
-from catalog.metrics import Metric, columns_of, group_parts
+from catalog.group_cells import group_parts
+from catalog.metrics import Metric, columns_of
 from dashboard.queries import measures, rates
 from etl.batch.reading import read_bytes
 from etl.demo import write_demo

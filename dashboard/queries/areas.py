@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from catalog.forms import versions
-from catalog.metrics import group_parts
+from catalog.group_cells import group_parts
 from dashboard.warehouse import ask
 
 

@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from catalog.forms import versions
-from catalog.metrics import Metric, Term, columns_of, group_parts, metrics, needs_previous, terms
+from catalog.group_cells import group_parts
+from catalog.metrics import Metric, Term, columns_of, metrics, needs_previous, terms
 from dashboard.warehouse import ask
 
 COVERAGE_ROWS = """

@@ -9,7 +9,7 @@ from typing import Any
 from etl.batch.ledger import Ledger, Outcome
 from etl.batch.lists import write_problems, write_proposed
 from etl.batch.reading import write_whole
-from etl.report import record_json
+from etl.plain import record_json
 
 Record = dict[str, Any]
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from catalog import dimensions, forms, selfcheck
-from catalog.metrics import cells_of
+from catalog.group_cells import cells_of
 from etl.report import Cell, Report
 from etl.selfcheck.judge import Result
 
