@@ -30,7 +30,7 @@ def panel(
             if len(years) == 1
             else " ".join(say("in_year", year=one, told=words) for one, words in sums.items())
         )
-        blocks.table(shown, "table_behind")
+        blocks.table(shown, "table_behind", title=say("cell"))
     if len(told):
         blocks.note(say("behind_text"))
         blocks.raw_html(prose.sentences(told, filters.address(), reader))

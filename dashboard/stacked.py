@@ -50,7 +50,8 @@ def _lead(figures: list[str]) -> str:
     """The figure that stands beside the name: the first, of years the newest."""
     if not figures:
         return ""
-    return figures[-1] if all(name[:4].isdigit() for name in figures) else figures[0]
+    years = [name for name in figures if name[:4].isdigit() and name[4:] == figures[0][4:]]
+    return years[-1] if years else figures[0]
 
 
 def _line(

@@ -34,6 +34,7 @@ from dashboard import (
     tables,
     warehouse,
 )
+from dashboard.blocks import heads
 from dashboard.queries import coverage, measures, outcomes, places, rates, reports
 from dashboard.reader import Reader
 from etl.report import to_json
@@ -465,3 +466,9 @@ def test_dropped_files_are_read_and_built_by_the_verbs(tmp_path: Path, monkeypat
     assert intake.build(on_progress=lambda share, last: None), intake.last_failure()
     held = warehouse.ask("select count(*) as n from core.report where collection = 'real' and parser_version = 'test'")
     assert held["n"].iloc[0] == 1
+
+
+def test_a_document_that_is_shown_stands_on_white_paper_whatever_the_theme_and_runs_nothing() -> None:
+    frame = heads.on_paper('<p style="color:#000">年报 "2023"</p>', "原文", 760)
+    assert re.search(r'<iframe sandbox="" style="[^"]*background:#fff;color-scheme:light"', frame)
+    assert "height:760px" in frame and "&lt;p style=&quot;color:#000&quot;&gt;年报 &quot;2023&quot;&lt;/p&gt;" in frame

@@ -42,6 +42,8 @@ def test_the_page_says_which_figure_stands_beside_which_name_and_of_years_it_is_
     assert "<span>Agency</span><span>Rate (%)</span>" in stacked.lines(wide(), lead="Rate (%)")
     years = pd.DataFrame({"Agency": ["甲"], "2019 (%)": [1.0], "2020 (%)": [2.5]})
     assert "<b>甲</b><span>2.5</span>" in stacked.lines(years)
+    grown = pd.DataFrame({"Agency": ["甲"], "2019": [8.0], "2020": [9.0], "2020 change (%)": [12.5]})
+    assert "<b>甲</b><span>9</span>" in stacked.lines(grown)
     assert "<b>A01</b>" in stacked.lines(pd.DataFrame({"Name": ["甲"], "Code": ["A01"]}), title="Code")
 
 

@@ -99,9 +99,14 @@ def raw_html(text: str) -> None:
 
 def closed_frame(page: str, alt: str, height: int) -> None:
     """A web page in a frame of its own in which nothing runs and nothing is fetched from this application."""
-    inner = f'<iframe sandbox="" title="{html.escape(alt)}" srcdoc="{html.escape(page)}"></iframe>'
-    style = f"<style>body{{margin:0}}iframe{{border:0;width:100%;height:{height}px}}</style>"
-    st.iframe(style + inner, height=height, alt=alt)
+    st.iframe(on_paper(page, alt, height), height=height, alt=alt)
+
+
+def on_paper(page: str, alt: str, height: int) -> str:
+    """The frame as HTML: white paper in either theme, as the page's own ink is black."""
+    style = f"border:0;width:100%;height:{height}px;background:#fff;color-scheme:light"
+    inner = f'<iframe sandbox="" style="{style}" title="{html.escape(alt)}" srcdoc="{html.escape(page)}"></iframe>'
+    return f"<style>body{{margin:0}}</style>{inner}"
 
 
 def image(picture: Any, caption: str, without: str) -> None:
