@@ -121,7 +121,8 @@ def disclosure_table(printed: Printed, reader: Reader) -> str:
         spans = _spread(len(entry.columns), widest)
         if (entry.group, entry.columns) != seen:
             if entry.group != seen[0]:
-                body.append(f'<tr class="total">{_head(entry.group, colspan=widest + 1)}</tr>')
+                group = label("disclosure_group", entry.group, reader.language)
+                body.append(f'<tr class="total">{_head(group, colspan=widest + 1)}</tr>')
             heads = "".join(
                 _head(_column_label(columns[key], "disclosure_column", reader), colspan=span)
                 for key, span in zip(entry.columns, spans, strict=True)

@@ -62,7 +62,7 @@ def facts(head: pd.Series, reader: Reader) -> str:
         "address": f'<a href="{link}" rel="noopener noreferrer">{link}</a>'
         if link.startswith(("http://", "https://"))
         else "",
-        "sha256": f"<code>{html.escape(str(head.sha256 or ''))[:16]}…</code>" if head.sha256 else "",
+        "sha256": f"<code>{html.escape(str(head.sha256 or ''))[:12]}…</code>" if head.sha256 else "",
     }
     items = "".join(f"<div><dt>{say(name)}</dt><dd>{text}</dd></div>" for name, text in rows.items() if text)
     return f'<dl class="mj-facts">{items}</dl>'

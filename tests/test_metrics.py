@@ -97,6 +97,7 @@ def test_every_group_and_every_key_of_the_forms_has_words() -> None:
             assert entry.key in dimensions.members("request_row")
         for entry in forms.rows(version, "disclosure"):
             assert entry.key in dimensions.members("disclosure_row")
+            assert entry.group in dimensions.members("disclosure_group")
             assert set(entry.columns) <= set(dimensions.members("disclosure_column"))
     assert dimensions.label("outcome", "refused", "en") == "Refused"
     assert dimensions.label("request_row", "local:其他主动公开文件") == "其他主动公开文件"

@@ -112,6 +112,13 @@ def test_words_at_the_end_of_a_bar_stay_on_the_screen() -> None:
     assert low < -0.02 and (high - 0.183) / (high - low) * 330 > 14 * 6.2 - 16
 
 
+def test_a_scale_that_the_chart_leaves_open_stays_open() -> None:
+    parts = {"upheld": "Upheld", "overturned": "Overturned"}
+    table = pd.DataFrame({"key": ["a"], "label": [LONG], "total": [7.0], "upheld": [4.0], "overturned": [3.0]})
+    figure = charts.on_ground(charts.mix_bars(table, parts, False, ""), dark=False, narrow=True)
+    assert figure.layout.xaxis.range is None and figure.layout.yaxis.showticklabels is False
+
+
 def test_a_wide_screen_and_a_narrow_one_do_not_share_a_figure() -> None:
     figure = charts.ranked_bars(ranking([LONG]), "ratio", "")
     wide_one = charts.on_ground(figure, dark=False)

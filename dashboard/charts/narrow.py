@@ -63,7 +63,9 @@ def _above(figure: go.Figure, labels: list[str], ground: str) -> None:
 
 def _make_room(figure: go.Figure) -> None:
     """A longer scale where the words at the end of a bar would leave the screen."""
-    low, high = figure.layout.xaxis.range or (0, 0)
+    if figure.layout.xaxis.range is None:
+        return
+    low, high = figure.layout.xaxis.range
     for one in figure.layout.annotations:
         if one.xref == "x domain" or not isinstance(one.x, int | float):
             continue

@@ -43,10 +43,10 @@ else:
         if shown.empty:
             continue
         blocks.section(say(f"changed_{name}_list", n=len(shown)))
-        blocks.table(shown, f"table_changed_{name}", links=links, title=say("agency"))
+        blocks.table(shown, f"table_changed_{name}", links=links, title=say("agency"), lead=say("value_after"))
         blocks.take_away(reader, f"revisions-{name}", shown, rows, dict)
 
 blocks.section(say("builds_held", n=len(held)))
 shown = buildlists.table(held, reader)
-blocks.table(shown, "table_builds")
+blocks.table(shown, "table_builds", title=say("build"))
 blocks.take_away(reader, "builds", shown, held, dict)

@@ -73,6 +73,25 @@ def test_a_phone_has_room_for_every_page_and_a_finger_for_every_button(visit: Vi
     assert page.evaluate(SMALL) == []
 
 
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_the_button_that_a_page_is_about_can_be_read_in_both_themes(visit: Visit, dark: bool) -> None:
+    page = visit("/query?data=demo", dark=dark)
+    words, ground = page.evaluate(
+        """() => { const button = document.querySelector('button[kind^="primary"]');
+                   return [button.querySelector('p'), button].map((one, place) =>
+                       getComputedStyle(one)[place ? 'backgroundColor' : 'color'].match(/[0-9.]+/g).slice(0, 3)) }"""
+    )
+    lighter, darker = sorted((brightness(words), brightness(ground)), reverse=True)
+    assert (lighter + 0.05) / (darker + 0.05) >= 4.5
+
+
+def brightness(colour: list[str]) -> float:
+    """The relative luminance of a colour (WCAG 2.2)."""
+    parts = [float(one) / 255 for one in colour]
+    red, green, blue = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 @pytest.mark.parametrize("name", ["overview", "compare", "quality", "beside"])
 def test_the_keyboard_alone_reaches_links_filters_and_downloads_and_shows_where_it_is(visit: Visit, name: str) -> None:
     page = visit(f"/{name}?data=demo&year=2023")
