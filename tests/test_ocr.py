@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
+from pathlib import Path
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -11,10 +12,12 @@ import pytest
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 
+from etl.batch.parse import parse
 from etl.documents.document import Document
 from etl.documents.paged import ocr
 from etl.documents.paged.ink import UNREAD
 from etl.documents.paged.pdf import read_pdf
+from etl.documents.paged.room import told_as_memory
 from etl.errors import UnreadableDocument
 from tests.sheets import FONT, Sheet
 
@@ -234,3 +237,44 @@ def test_with_the_extra_a_scan_is_read_anew_and_text_laid_under_it_left_aside() 
     assert [[cell.text for cell in row[1:]] for row in document.grids[0].rows] == EXPECTED
     assert "1295" not in "".join(paragraph.text for paragraph in document.paragraphs)
     assert "原有的识别文字层未采用" in remark_of(document)
+
+
+@pytest.mark.skipif(not ocr.available(), reason="the recognition extra is not installed (./dev ocr)")
+def test_a_scan_goes_through_a_parse_run_within_its_bounds_and_tells_its_pages(tmp_path: Path) -> None:
+    sheet, scanned = Sheet(), io.BytesIO()
+    sheet.word(70, 60, "青岚县水利局2023年政府信息公开工作年度报告", 14)
+    sheet.word(70, 100, "一、总体情况", 12)
+    sheet.prose(130)
+    sheet.word(70, 170, "二、主动公开政府信息情况", 12)
+    sheet.table([70.0, 250.0, 350.0, 450.0], [200, 224, 248, 272], ROWS, 12)
+    with pdfium.PdfDocument(sheet.bytes()) as document:
+        page = document[0].render(scale=200 / 72, grayscale=True).to_pil().convert("L")
+    page.save(scanned, "PDF", save_all=True, append_images=[picture_of_a_table()], resolution=200)
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "青岚县水利局2023年政府信息公开工作年度报告.pdf").write_bytes(scanned.getvalue())
+    told: list[str] = []
+    summary = parse([folder], tmp_path / "out", crew=1, on_progress=lambda _, name: told.append(name))
+    assert (summary.parsed, summary.rejected) == (1, 0)
+    assert [name.rpartition(" ")[2] for name in told[:2]] == ["1/2", "2/2"]
+    (written,) = (tmp_path / "out").glob("*-2023-*.json")
+    assert "read_by_ocr" in written.read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(not ocr.available(), reason="the recognition extra is not installed (./dev ocr)")
+def test_every_height_of_a_picture_belongs_to_one_band() -> None:
+    from etl.documents.paged.finder import BAND, bands
+
+    for height in (50, 800, 801, 2339, 3300, 12000):
+        parts = bands(height)
+        assert (parts[0][0], parts[-1][1]) == (0, height)
+        assert max(foot - top for top, foot, _, _ in parts) <= BAND + 1
+        assert [last for *_, last in parts[:-1]] == [first for _, _, first, _ in parts[1:]]
+        assert all(top <= first < last <= foot + 1 for top, foot, first, last in parts)
+
+
+def test_a_library_that_gets_no_memory_is_told_as_such() -> None:
+    with pytest.raises(MemoryError), told_as_memory():
+        raise RuntimeError("[ONNXRuntimeError] : 1 : FAIL : std::bad_alloc")
+    with pytest.raises(ValueError, match="else"), told_as_memory():
+        raise ValueError("something else")

@@ -15,7 +15,7 @@ from types import ModuleType
 
 import pytest
 
-from etl.batch import workers
+from etl.batch import bounds, workers
 from etl.batch.workers import Lost, run
 from etl.errors import WorkersFailed
 from tests.workers_stand_in import prepare, prepare_in_vain
@@ -106,9 +106,9 @@ def test_without_a_limit_of_memory_on_the_system_reading_goes_on(monkeypatch):
         raise ValueError("current limit exceeds maximum limit")
 
     monkeypatch.setattr(resource, "setrlimit", refuse)
-    assert workers.limit_memory(1 << 30) is False
+    assert bounds.limit_memory(1 << 30) is False
     monkeypatch.delattr(resource, "RLIMIT_AS")
-    assert workers.limit_memory(1 << 30) is False
+    assert bounds.limit_memory(1 << 30) is False
     real = builtins.__import__
 
     def no_resource(name, *more):
@@ -117,7 +117,15 @@ def test_without_a_limit_of_memory_on_the_system_reading_goes_on(monkeypatch):
         return real(name, *more)
 
     monkeypatch.setattr(builtins, "__import__", no_resource)
-    assert workers.limit_memory(1 << 30) is False
+    assert bounds.limit_memory(1 << 30) is False
+
+
+def test_a_task_that_says_how_far_it_is_has_its_time_for_each_step():
+    steps: list[tuple[str, int, int]] = []
+    said = lambda task, done, of: steps.append((task, done, of))  # noqa: E731
+    answers = list(run(["long", "a"], prepare, workers=1, seconds=1.2, memory=1 << 30, on_step=said))
+    assert answers == ["LONG", "A"]
+    assert steps == [("long", step, 4) for step in (1, 2, 3, 4)]
 
 
 def alive(pid: int) -> bool:

@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from etl.batch import workers
+
 KEPT: list[bytes] = []
 
 
@@ -39,6 +41,10 @@ def answer(task: str) -> str:
             pass
     if task.startswith("mark "):
         Path(task[5:]).write_text(str(os.getpid()))
+    if task == "long":  # longer than its time, but it says how far it is
+        for step in range(4):
+            time.sleep(0.5)
+            workers.go_on(step + 1, 4)
     if task == "hoard":  # what a leak would leave
         KEPT.append(bytes(100 << 20))
     if task == "fail":

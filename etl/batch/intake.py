@@ -111,6 +111,11 @@ class Intake:
         else:
             self._settle(answer)
 
+    def step(self, task: Task, done: int, of: int) -> None:
+        """A document of pictures is read so far: told with the page, so that nobody thinks the run hangs."""
+        if self._on_progress:
+            self._on_progress(self.summary.read, f"{task.label} {done}/{of}")
+
     def _orphan(self) -> Task | None:
         """A document that was the second source of a report which went away: it is read for itself, and no longer
         counts as unchanged; that another source of the same report was read a moment ago changes nothing, or the counts

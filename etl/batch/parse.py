@@ -56,7 +56,8 @@ def parse(
         _clear(out)
         intake = Intake(inputs, out, ledger, limits.max_bytes, on_progress, on_total)
         number = crew or min(8, os.cpu_count() or 1)
-        for answer in workers.run(intake, prepare, workers=number, seconds=limits.seconds, memory=limits.memory):
+        seconds, memory = limits.seconds, limits.memory
+        for answer in workers.run(intake, prepare, workers=number, seconds=seconds, memory=memory, on_step=intake.step):
             intake.take(answer)
         finish(ledger, out)
         shutil.rmtree(out / SPOOL, ignore_errors=True)

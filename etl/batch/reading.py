@@ -13,11 +13,12 @@ from pathlib import Path, PurePosixPath
 
 from catalog.problems import kinds
 from etl.agencies import load_registry
-from etl.batch import hashed_package
+from etl.batch import hashed_package, workers
 from etl.batch.discover import why
 from etl.batch.ledger import Outcome
 from etl.documents.archive import members
 from etl.documents.document import Document
+from etl.documents.paged import pace
 from etl.documents.sniff import read_document, sniff
 from etl.errors import UnreadableDocument
 from etl.parsing.read import read_report
@@ -71,6 +72,7 @@ def prepare() -> Callable[[Task], Outcome | Unpacked | Unwritten]:
     """What a worker does before its first task: load the register, the catalogue and the usual readers, so that their
     time counts for no document."""
     load_registry()
+    pace.listen(workers.go_on)
     for sample in SAMPLES:
         with suppress(UnreadableDocument):
             read_bytes(sample, "sample", "")

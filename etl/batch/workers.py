@@ -15,17 +15,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from etl.batch.bounds import alarm, limit_memory
 from etl.errors import WorkersFailed
 
+STEP = "step"  # what a worker says while a long task goes on: how far it is, of how much
 READY = "ready"  # what a worker says first, when it has prepared itself
 START_SECONDS = 300.0  # a worker that has not said so by then never will
 AHEAD = 8  # tasks a worker holds, so that it never waits for the parent
 GRACE = 5.0  # seconds after its time is up in which the parent ends a worker; then the worker ends itself
-STATUS = Path("/proc/self/statm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,37 +46,26 @@ class _Worker:
     is_ready: bool = False
 
 
-def limit_memory(limit: int) -> bool:
-    """Bound the address space of this process to what it has now plus `limit` bytes; False where the system has no
-    such limit (Windows, macOS): there only the time limit holds."""
-    try:
-        import resource
-
-        used = int(STATUS.read_text().split()[0]) * resource.getpagesize() if STATUS.exists() else 0
-        resource.setrlimit(resource.RLIMIT_AS, (used + limit, resource.RLIM_INFINITY))
-    except (ImportError, AttributeError, ValueError, OSError):
-        return False
-    return True
+_tell: Callable[[int, int], None] | None = None  # in a worker: says that its task goes on
 
 
-def free_memory() -> None:
-    """Take the bound of `limit_memory` back."""
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_AS, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
-
-
-def _alarm(seconds: float) -> None:
-    """Have the system end this process after so many seconds, even inside a library's loop; 0 takes it back. A worker
-    whose parent was killed ends so at last."""
-    if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+def go_on(done: int, of: int) -> None:
+    """From inside a worker: the task has come so far, and its time begins anew. Nothing happens anywhere else."""
+    if _tell is not None:
+        _tell(done, of)
 
 
 def _serve(pipe: Connection, prepare: Callable[[], Callable[[Any], Any]], seconds: float, memory: int) -> None:
     """The life of a worker: prepare once, then answer tasks until told to end or left alone. Ctrl-C is the parent's."""
+    global _tell
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     work = prepare()
+
+    def tell(done: int, of: int) -> None:
+        alarm(seconds + GRACE)
+        pipe.send((STEP, done, of))
+
+    _tell = tell
     limit_memory(memory)
     pipe.send(READY)
     while True:
@@ -84,7 +73,7 @@ def _serve(pipe: Connection, prepare: Callable[[], Callable[[Any], Any]], second
             task = pipe.recv()
         except (EOFError, ConnectionResetError, KeyboardInterrupt):
             return
-        _alarm(seconds + GRACE)
+        alarm(seconds + GRACE)
         try:
             answer: Any = work(task)
         except MemoryError:
@@ -93,7 +82,7 @@ def _serve(pipe: Connection, prepare: Callable[[], Callable[[Any], Any]], second
             return
         except BaseException as error:  # noqa: BLE001  one bad document never stops a batch; a panic is no Exception
             answer = Lost(task, "crashed", f"{type(error).__name__}: {str(error)[:200]}")
-        _alarm(0)
+        alarm(0)
         try:
             pipe.send(answer)
         except (BrokenPipeError, ConnectionResetError):
@@ -147,11 +136,13 @@ def run(
     workers: int,
     seconds: float,
     memory: int,
+    on_step: Callable[[Any, int, int], None] | None = None,
 ) -> Iterator[Any]:
     """Answers to tasks in the order they come in; a task that broke its worker gives a `Lost`.
 
     `tasks` may yield more after it ran dry: it is asked again after every answer. `prepare` runs once in each worker
-    and returns the function that answers; `seconds` is the wall time and `memory` the bytes one task may take. Only
+    and returns the function that answers; `seconds` is the wall time and `memory` the bytes one task may take; a task
+    that tells its steps by `go_on` has that time for each of them, and `on_step` hears the task and how far it is. Only
     `workers * 8` tasks are taken ahead of the answers. The time that a worker needs to prepare counts for no task.
     Raises WorkersFailed when a worker does not come up.
     """
@@ -193,7 +184,8 @@ def run(
         feed(fresh)
 
     def hear(worker: _Worker) -> Any:
-        """The answer of a worker to its oldest task; one that ran out of memory is not trusted with another."""
+        """The answer of a worker to its oldest task, None where it only says how it is. One that ran out
+        of memory is not trusted with another."""
         try:
             answer = worker.pipe.recv()
         except (EOFError, ConnectionResetError):
@@ -205,7 +197,12 @@ def run(
             return answer
         if answer == READY:
             worker.is_ready, worker.since = True, time.monotonic()
-            return answer
+            return None
+        if isinstance(answer, tuple) and answer and answer[0] == STEP:
+            worker.since = time.monotonic()
+            if on_step:
+                on_step(worker.tasks[0], *answer[1:])
+            return None
         worker.tasks.popleft()
         if isinstance(answer, Lost) and answer.why == "out_of_memory":
             replace(worker)
@@ -228,7 +225,7 @@ def run(
             for worker in busy:
                 if worker.pipe in ready:
                     answer = hear(worker)
-                    if answer != READY:
+                    if answer is not None:
                         yield answer
                 elif worker.is_ready and time.monotonic() - worker.since > seconds:
                     late = worker.tasks.popleft()

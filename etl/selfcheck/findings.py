@@ -10,8 +10,8 @@ from typing import Any
 from catalog import forms, selfcheck
 from catalog.problems import kinds
 from catalog.rules import Rule, rules
+from etl.batch.bounds import free_memory, limit_memory
 from etl.batch.reading import read_bytes
-from etl.batch.workers import free_memory, limit_memory
 from etl.errors import UnreadableDocument
 from etl.report import Report
 from etl.selfcheck.judge import Judgement, Result, judge

@@ -24,7 +24,7 @@ def is_written_on(ink: Picture) -> bool:
     """Whether something larger than dirt stands in the middle of a cell."""
     height, width = ink.shape
     middle = ink[round(0.15 * height) : round(0.85 * height), round(0.08 * width) : round(0.92 * width)]
-    return any(mark[4] > 2 * DIRT for mark in marks_in(middle)) if middle.size else False
+    return any(mark[4] > 1.5 * DIRT for mark in marks_in(middle)) if middle.size else False
 
 
 def trimmed(grey: Picture, ink: Picture, top: int, bottom: int) -> Picture:

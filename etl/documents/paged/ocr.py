@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PIL import Image, ImageChops, ImageOps, UnidentifiedImageError
 
-from etl.documents.document import Document, problem
-from etl.documents.paged import pace
+from etl.documents.document import Document, Grid, problem
+from etl.documents.paged import pace, room
 from etl.documents.paged.assemble import assemble
 from etl.documents.paged.ink import UNREAD, Page
+from etl.documents.paged.respelled import respelled
 from etl.errors import UnreadableDocument
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ MAX_PIXELS = 60_000_000
 MAX_PAGES = 60
 LONGEST = 4800  # pixels of the longer side of a picture; more says nothing more
 RED, LIGHT = 45, 120  # of 255: how much a seal is redder than anything else, and how light in red light
+SHOWN = 6  # words that are told
 A4_WIDTH = 1654  # pixels at 200 dpi
 
 
@@ -37,9 +39,10 @@ def available() -> bool:
 @cache
 def recogniser() -> Recogniser:
     """The models, loaded once a process."""
-    from etl.documents.paged.recognise import Recogniser
+    with room.of_the_reader():
+        from etl.documents.paged.recognise import Recogniser
 
-    return Recogniser()
+        return Recogniser()
 
 
 def read_image(data: bytes) -> Document:
@@ -57,6 +60,7 @@ def read_image(data: bytes) -> Document:
                 raise UnreadableDocument("too_large", f"{frames} 页图片，一次最多识别 {MAX_PAGES} 页")
             if not available():
                 raise UnreadableDocument("scan_without_text", "图片")
+            picture.draft("RGB", (LONGEST, LONGEST))
             for frame in range(frames):
                 picture.seek(frame)
                 shot = ImageOps.exif_transpose(picture)
@@ -110,16 +114,27 @@ def at_page_size(picture: Image.Image) -> Image.Image:
 
 def scan_pages(picture: Image.Image, sheet: int, number: int) -> list[Page]:
     """What stands on the picture of one sheet (from 1): its pages, of which the first is that `number`."""
-    pages = [recogniser().page(page, number + place) for place, page in enumerate(pages_in(picture))]
+    reader = recogniser()
+    with room.told_as_memory():
+        pages = [reader.page(page, number + place) for place, page in enumerate(pages_in(picture))]
     for page in pages:
         page.sheet = sheet
     return pages
 
 
 def as_read(document: Document, remark: str = "") -> Document:
-    """The document marked as recognised; says how many places could not be read, and a remark."""
-    unread = sum(cell.text.count(UNREAD) for grid in document.grids for row in grid.rows for cell in row)
-    detail = "；".join(filter(None, (f"{unread}处无法识别，记作{UNREAD}" if unread else "", remark)))
-    problems = (*document.problems, problem("read_by_ocr", detail))
-    values: dict[str, Any] = {"medium": document.medium, "blocks": document.blocks, "metadata": document.metadata}
+    """The document marked as recognised, misspelt words of the forms in its tables as the forms have them; says how
+    many places could not be read, which words those were, and a remark."""
+    grids, taken = respelled(document.grids)
+    fresh = iter(grids)
+    blocks = tuple(next(fresh) if isinstance(block, Grid) else block for block in document.blocks)
+    unread = sum(cell.text.count(UNREAD) for grid in grids for row in grid.rows for cell in row)
+    words = "、".join(taken[:SHOWN]) + ("等" if len(taken) > SHOWN else "")
+    said = (
+        f"{unread}处无法识别，记作{UNREAD}" if unread else "",
+        f"形近字按法定格式认定：{words}" if taken else "",
+        remark,
+    )
+    problems = (*document.problems, problem("read_by_ocr", "；".join(filter(None, said))))
+    values: dict[str, Any] = {"medium": document.medium, "blocks": blocks, "metadata": document.metadata}
     return Document(**values, problems=problems, pages=document.pages, read_by_ocr=True)

@@ -14,6 +14,7 @@ POINT = 72 / DPI
 STEEPEST = 3.0  # degrees
 SLIM, BLURRED = 0.26, 0.36  # of a slash: its spread across by that along; of one that is taken for a 1
 LONG_DASH, SHORT_DASH, DIRT = 2.2, 1.6, 12  # width by height of a dash, of a small blurred one; pixels of a speck
+CENTRED, DOT = (0.1, 0.16), 18  # how far a dot may lie off the middle of its cell, of its sides; its pixels at least
 LEANING = (40.0, 79.0)  # degrees of a stroke that is a slash
 
 Picture = Any  # a grey numpy array
@@ -71,7 +72,17 @@ def stroke_in(ink: Picture) -> str:
         return "—" if width > 30 else "-"
     if width >= SHORT_DASH * height and width >= 6 and height <= 6 and 0.2 < (y + height / 2) / len(ink) < 0.8:
         return "-"
+    if is_dot_in_the_middle(ink, marks[-1]):
+        return "-"
     return "/" if is_leaning(ink, SLIM) else ""
+
+
+def is_dot_in_the_middle(ink: Picture, mark: tuple[int, int, int, int, int]) -> bool:
+    """Whether a mark is what a coarse scan leaves of a dash: a dot right in the middle of its cell."""
+    x, y, width, height, area = mark
+    across, down = (x + width / 2) / ink.shape[1], (y + height / 2) / ink.shape[0]
+    centred = abs(across - 0.5) <= CENTRED[0] and abs(down - 0.5) <= CENTRED[1]
+    return centred and 4 <= height <= 8 and height <= width <= 12 and area >= DOT
 
 
 def is_leaning(ink: Picture, slim: float) -> bool:

@@ -12,6 +12,7 @@ from rapidocr import RapidOCR
 
 from etl.documents.paged.assign import assign
 from etl.documents.paged.cells import clearer, cut, is_written_on, trimmed
+from etl.documents.paged.finder import Finder
 from etl.documents.paged.flat import flattened
 from etl.documents.paged.ink import UNREAD, Page
 from etl.documents.paged.lattice import Lattice, Slot, tables_of
@@ -30,13 +31,17 @@ from etl.documents.paged.posture import quarter_turns
 from etl.documents.paged.rulings import find_rules
 from etl.documents.paged.settled import pixels_of, settled
 
+STROKES = frozenset("一二三丨口工丁了卜丶丿亅")  # lone letters that a stroke or a figure is taken for
 FIGURES = "0123456789.,%"
 SURE = 0.5  # mean share of the alphabet of figures below which a cell counts as unread
-BATCH = 16
+BATCH = 8
 SETTINGS = {
     "Global.use_cls": False,
     "Global.log_level": "critical",
-    "Global.max_side_len": 3200,
+    "Det.limit_type": "max",
+    "Det.limit_side_len": 4000,
+    "Rec.rec_batch_num": 4,
+    "Global.max_side_len": 4800,
     "EngineConfig.onnxruntime.intra_op_num_threads": 1,
     "EngineConfig.onnxruntime.inter_op_num_threads": 1,
 }
@@ -58,7 +63,10 @@ class Recogniser:
     """Holds the models of one process."""
 
     def __init__(self) -> None:
+        cv2.setNumThreads(1)
         self.engine: Any = RapidOCR(params=SETTINGS)
+        self.engine.text_det = Finder(self.engine._load_det_model())
+        self.engine._load_rec_model()
 
     def page(self, picture: Image.Image, number: int) -> Page:
         """The page, set upright: words from a first pass, figures in cells from a second one."""
@@ -97,7 +105,7 @@ class Recogniser:
             dropped |= inside
             for slot in table.slots:
                 text = "".join(glyph.text for glyph in slot.glyphs)
-                if any("\u4e00" <= letter <= "\u9fff" for letter in text):
+                if is_wording(text):
                     dropped -= {index for index in inside if page.glyphs[index] in slot.glyphs}
                 else:
                     wanted.append((table, slot))
@@ -151,6 +159,11 @@ class Recogniser:
             shares = recogniser.session(batch)[:, :, allowed]
             texts += [decoded(share, "?" + FIGURES) for share in shares]
         return texts
+
+
+def is_wording(text: str) -> bool:
+    """Whether a first pass saw words in a cell, not a stroke or a figure that it took for a letter."""
+    return text not in STROKES and any("\u4e00" <= letter <= "\u9fff" for letter in text)
 
 
 def reconciled(first: str, second: str) -> str:

@@ -158,7 +158,7 @@ def pieces(mask: Picture, vertical: bool) -> list[Rule]:
     """Every connected line of a mask as a rule, in points."""
     _, _, stats, _ = cv2.connectedComponentsWithStats(mask)
     rules = []
-    for x, y, width, height, _ in stats[1:]:
+    for x, y, width, height, _ in stats[1:].tolist():
         if vertical and height > width:
             rules.append(Rule(True, (x + width / 2) * POINT, y * POINT, (y + height) * POINT))
         elif not vertical and width > height:

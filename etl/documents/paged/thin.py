@@ -104,7 +104,7 @@ def partly_drawn(part: Picture, solid: bool) -> list[int]:
     closed = cv2.morphologyEx(part.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((1, DASH_GAP), np.uint8))
     opened = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, least), np.uint8))
     found = []
-    for x, y, width, height, _ in cv2.connectedComponentsWithStats(opened)[2][1:]:
+    for x, y, width, height, _ in cv2.connectedComponentsWithStats(opened)[2][1:].tolist():
         first = max(y - 2 * BESIDE, 0)
         if height <= THICKEST:
             around = part[first : y + height + 2 * BESIDE, x + 1 : x + width - 1]

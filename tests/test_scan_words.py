@@ -1,0 +1,47 @@
+"""Words of the forms on scans: letters that look alike are told, and nothing that may be another word is touched."""
+
+from __future__ import annotations
+
+import pytest
+
+from etl.documents.document import Document, Grid, GridCell
+from etl.documents.paged.ocr import as_read
+from etl.documents.paged.respelled import as_in_form, respelled
+
+
+@pytest.mark.parametrize(
+    ("seen", "meant"),
+    [
+        ("白然人", "自然人"),
+        ("尚末审结", "尚未审结"),
+        ("3.补正后中请内容仍不明确", "3.补正后申请内容仍不明确"),
+        ("（一) 于以公开", "（一) 予以公开"),
+        ("尚未审", "尚未审结"),
+        ("总汁", "总计"),
+    ],
+)
+def test_a_misspelt_word_of_the_forms_is_the_one_that_it_can_only_be(seen: str, meant: str) -> None:
+    assert as_in_form(seen) == meant
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["自然人", "不予公开", "予公开", "总数", "其它", "部门", "研究中心", "法律援助机构", "1205", "〓", "", "行政复议"],
+)
+def test_what_is_a_word_of_its_own_or_may_be_two_is_left_as_it_is(printed: str) -> None:
+    assert as_in_form(printed) == printed
+
+
+def document() -> Document:
+    cells = (GridCell("白然人", 0, 0), GridCell("12", 0, 1), GridCell("总计", 0, 2), GridCell("〓", 0, 3))
+    return Document("pdf", (Grid((cells,), 1),))
+
+
+def test_what_was_taken_for_what_is_said_and_figures_never_change() -> None:
+    grids, told = respelled(document().grids)
+    assert [cell.text for cell in grids[0].rows[0]] == ["自然人", "12", "总计", "〓"]
+    assert told == ["白然人＝自然人"]
+    (said,) = as_read(document()).problems
+    assert said.code == "read_by_ocr"
+    assert "1处无法识别" in said.message
+    assert "形近字按法定格式认定：白然人＝自然人" in said.message
