@@ -12,6 +12,7 @@ from dashboard.queries import measures, places, reports
 from dashboard.reader import Reader
 
 ALL = "all"
+REASONED = ("refused", "not_available", "not_processed", "otherwise_closed")  # the outcomes that have reasons
 
 
 def reader() -> Reader:
@@ -170,10 +171,9 @@ def most(who: Reader, how_many: int, few: int = 25) -> int:
 
 def outcome(who: Reader) -> str:
     """One of the four outcomes that have reasons."""
-    options = ("refused", "not_available", "not_processed", "otherwise_closed")
-    words = {key: label("outcome", key, who.language) for key in options}
+    words = {key: label("outcome", key, who.language) for key in REASONED}
     return filters.choose_switch(
-        "outcome", who.say("outcome"), options, "refused", lambda key: words[key], label_visibility="collapsed"
+        "outcome", who.say("outcome"), REASONED, "refused", lambda key: words[key], label_visibility="collapsed"
     )
 
 

@@ -31,6 +31,13 @@ def keep_point(clicked: str) -> None:
         filters.again()
 
 
+def keep(name: str, clicked: str) -> None:
+    """Write what was clicked into the address under this name and run again."""
+    if clicked and clicked != filters.address().get(name):
+        filters.put(name, clicked)
+        filters.again()
+
+
 def keep_bar(clicked: str, shown: str) -> None:
     """Write a newly clicked bar into the address and run again, so that link and page agree."""
     if clicked and clicked != shown:

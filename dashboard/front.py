@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 import uvicorn
 from starlette.middleware import Middleware
+from streamlit.runtime.pages_manager import PagesManager
 
 from dashboard.assets import Assets
 
@@ -19,6 +20,9 @@ MEGABYTE = 1024 * 1024
 def main(address: str, port: int) -> None:
     """Serve until a signal ends it. The server is asked for directly and not by way of the framework: a socket that the
     framework opens holds every small answer back for 40 ms, until the browser has confirmed the one before (ADR 11)."""
+    # The framework takes a folder `pages` for pages of its own until st.navigation has run once, and answers the first
+    # reader of a deep address with "Page not found" over the right page: it is told beforehand that they are not.
+    PagesManager.uses_pages_directory = False
     sys.argv = [str(ROOT / "app.py")]
     sys.path.insert(0, str(ROOT))  # as the framework does for a script that it starts
     uvicorn.run(

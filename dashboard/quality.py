@@ -116,8 +116,8 @@ def rule_words(rule: str, reader: Reader) -> str:
     return f"{words}（{rule}）" if reader.language == "zh" else f"{words} ({rule})"
 
 
-def by_rule(found: pd.DataFrame, reader: Reader, most: int = 15) -> tuple[list[str], list[float], list[str]]:
-    """Rule in words, failures and hover words, most frequent first."""
+def by_rule(found: pd.DataFrame, reader: Reader, most: int = 15) -> tuple[list[str], list[float], list[str], list[str]]:
+    """Rule in words, failures, hover words and the rule's id, most frequent first."""
     counted = found.groupby("rule").agg(n=("rule", "size"), zh=("message_zh", "first"), en=("message_en", "first"))
     counted = counted.sort_values("n", ascending=False, kind="stable").head(most)
     tips = [
@@ -126,7 +126,7 @@ def by_rule(found: pd.DataFrame, reader: Reader, most: int = 15) -> tuple[list[s
         for rule, n, zh, en in counted.itertuples()
     ]
     labels = [tables.fitted(rule_words(str(rule), reader), 52) for rule in counted.index]
-    return labels, [float(n) for n in counted["n"]], tips
+    return labels, [float(n) for n in counted["n"]], tips, [str(rule) for rule in counted.index]
 
 
 def alt(found: pd.DataFrame, reader: Reader) -> str:

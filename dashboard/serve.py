@@ -83,8 +83,8 @@ def wait_until_healthy(host: str, port: int, child: subprocess.Popen[bytes], sec
 
 
 def warm(host: str, port: int, seconds: float = 30) -> bool:
-    """Run the first page once, as a reader would: until then the framework does not know the pages and greets the
-    first deep link with "Page not found". False when the page did not finish."""
+    """Run the first page once, as a reader would, so that the first reader finds everything imported and the build
+    open. False when the page did not finish."""
     end = time.monotonic() + seconds
     message = BackMsg()
     message.rerun_script.query_string = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dashboard import blocks, charts, choices, docket, faults, lists, quality, sheets
+from dashboard import blocks, charts, choices, clicks, docket, faults, lists, quality, sheets
 from dashboard.queries import coverage, reports
 from dashboard.reader import Reader
 
@@ -28,8 +28,10 @@ def show(reader: Reader, ids: Sequence[str], names: Mapping[str, str], year: int
         return
     blocks.note(quality.counted(found, reader))
     if not rule:
-        rules = quality.by_rule(found, reader)
-        blocks.chart(charts.simple_bars(*rules, charts.CHOSEN), quality.alt(found, reader), "rules")
+        labels, sizes, tips, rules = quality.by_rule(found, reader)
+        figure = charts.simple_bars(labels, sizes, tips, charts.CHOSEN, keys=rules)
+        clicks.keep("rule", blocks.clicked(figure, quality.alt(found, reader), f"rules_{span}_{about}"))
+        blocks.note(say("click_a_rule"))
     work = faults.table(found, reader)
     blocks.table(work, "table_checks")
     blocks.take_away(reader, f"work-list-{span}", work, found, lambda: sheets.beside(reader, [], ids, year))

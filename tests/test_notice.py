@@ -121,8 +121,9 @@ def test_the_list_is_filtered_by_kind_of_fault_rule_and_agency(city: Path) -> No
 
 
 def test_the_chart_of_rules_speaks_in_words(city: Path) -> None:
-    labels, counts, tips = quality.by_rule(reports.failed_checks([POLICE], 2023), READER)
-    at = next(place for place, label in enumerate(labels) if "T4-01" in label)
+    labels, counts, tips, rules = quality.by_rule(reports.failed_checks([POLICE], 2023), READER)
+    at = rules.index("T4-01")
+    assert "T4-01" in labels[at]
     assert labels[at].startswith("表四：总计为结果维持") and counts[at] == 1.0
     assert "表四：总计为结果维持、结果纠正、其他结果、尚未审结之和" in tips[at]
 

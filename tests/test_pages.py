@@ -107,6 +107,36 @@ def test_a_collection_that_the_build_lacks_is_said_to_be_lacking(city: Path) -> 
     assert "这个数据版本里没有所选的数据" in html_of(run("pages/oversight/compare.py", data="real"))
 
 
+@pytest.mark.parametrize(("language", "said"), [("zh", "这一页没有算出来"), ("en", "This page could not be made")])
+def test_a_page_that_fails_says_so_in_our_words_and_leaves_the_reason_to_the_log(
+    city: Path, monkeypatch: pytest.MonkeyPatch, language: str, said: str
+) -> None:
+    def broken(*given: object) -> pd.DataFrame:
+        raise ValueError("a question that went wrong")
+
+    monkeypatch.setattr("dashboard.comparing.standing.of", broken)
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    at.query_params["data"], at.query_params["lang"] = "demo", language
+    at.switch_page("pages/oversight/compare.py").run()
+    assert said in html_of(at)
+    assert len(at.exception) == 1 and "a question that went wrong" not in html_of(at)
+
+
+def test_reasons_and_applicants_are_those_of_the_unit_that_was_clicked(city: Path) -> None:
+    every = frame(run("pages/oversight/outcomes.py", year="2023"), "申请人")["本年新收"].sum()
+    at = run(
+        "pages/oversight/outcomes.py",
+        year="2023",
+        slice="998801-public_security@not_available",
+        outcome="not_available",
+    )
+    own = frame(at, "申请人").set_index("申请人")
+    assert own["本年新收"].sum() == 200 < every == 410
+    assert own.loc["自然人", "本年新收"] == 150
+    assert "下面的理由和申请人只算 甲区公安局" in html_of(at)
+    assert any(button.label == "看全部单位" for button in at.button)
+
+
 def test_the_overview_shows_the_pooled_figures_and_their_change(city: Path) -> None:
     at = run("pages/leadership/overview.py", year="2023")
     (now,) = asked(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from catalog.events import KINDS, events
 from catalog.metrics import metrics
 from catalog.texts import speaker
 from dashboard import charts, tables
-from dashboard.comparing import groups, happenings, indexing, trend
+from dashboard.comparing import groups, happenings, indexing, references, trend
 from dashboard.queries import places, rates, reasons
 from dashboard.reader import Reader
 from tests.test_pages import asked, frame, html_of, run
@@ -95,6 +96,33 @@ def test_the_lines_can_be_the_changes_against_the_year_before(city: Path) -> Non
     few = shown.loc[("998802-education", 2023)]
     assert pd.isna(few["value"]) and "上年没有可比的数，或基数过小" in few["tip"]
     assert view.against(2023) == 2022  # a click opens the cells of both years
+
+
+def test_lines_are_read_against_all_bodies_together_their_median_and_the_target_each_named(
+    city: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goal = {"grant_rate": {"value": 0.6, "zh": "试行目标", "en": "Trial target", "source": "-"}}
+    monkeypatch.setattr(references, "targets", lambda which: goal)
+    answer, group = answered("grant_rate", "998801-public_security")
+    metric = metrics()["grant_rate"]
+    view = trend.View(0, False, True, "value", True, ("pooled", "median", "target"))
+    told = happenings.of(metric, (2020, 2023), group.ids, ZH)
+    figure = trend.figure(trend.drawn(answer, group, metric, view, ZH), metric, view, told, ZH)
+    drawn = {trace.name: trace for trace in figure.data if trace.mode == "lines"}
+    assert list(drawn) == ["全部部门合计", "各单位比率的中位数（部门）", "试行目标"]
+    want = asked(
+        city,
+        """select sum(requests_granted + requests_partly_granted) / sum(requests_concluded) from mart.agency_year
+           where kind <> 'government' and requests_granted is not null group by year order by year""",
+    )
+    assert list(drawn["全部部门合计"].y) == pytest.approx([float(value) for (value,) in want])
+    assert list(drawn["试行目标"].y) == [0.6] * 4
+    assert "试行目标</b> 2023<br>60.0%" in drawn["试行目标"].hovertext[-1]
+    assert len({trace.line.dash for trace in drawn.values()}) == 3  # never told apart by colour alone
+    assert figure.layout.showlegend
+    page = run(TRENDS, metric="grant_rate", agencies=TWO, lines="pooled")
+    traces = json.loads(page.get("plotly_chart")[0].proto.spec)["data"]
+    assert "全部部门合计" in [trace.get("name") for trace in traces]
 
 
 def test_small_charts_leave_gaps_with_a_hollow_mark_and_its_reason(city: Path) -> None:

@@ -8,7 +8,7 @@ from dashboard.charts.kept import on_ground
 from dashboard.charts.lines import dots, lines
 from dashboard.charts.look import CHOSEN, CONFIG, OUTCOME_COLOURS
 from dashboard.charts.multiples import multiples
-from dashboard.charts.ranking import DIVIDER, Reference, ranked_bars
+from dashboard.charts.ranking import DIVIDER, Course, Reference, ranked_bars
 from dashboard.charts.rating import rating_dots
 from dashboard.charts.slopes import slopes
 
@@ -17,6 +17,7 @@ __all__ = [
     "CONFIG",
     "DIVIDER",
     "OUTCOME_COLOURS",
+    "Course",
     "Reference",
     "dots",
     "dumbbell",

@@ -89,8 +89,10 @@ def simple_bars(
     tips: Sequence[str],
     colour: str,
     written: Sequence[str] | None = None,
+    keys: Sequence[str] | None = None,
 ) -> go.Figure:
-    """Plain horizontal bars with their value at the end, as a count or as `written`, in the order given."""
+    """Plain horizontal bars with their value at the end, as a count or as `written`, in the order given; `keys` are
+    what a click on them names."""
     places = [str(place) for place in range(len(labels))][::-1]
     tail = list(values)[::-1]
     figure = go.Figure()
@@ -99,6 +101,9 @@ def simple_bars(
         x=tail,
         orientation="h",
         marker={"color": colour},
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 0.55}},
+        customdata=[[key] for key in keys][::-1] if keys else None,
         hovertext=list(tips)[::-1],
         hovertemplate="%{hovertext}<extra></extra>",
     )
@@ -112,7 +117,7 @@ def simple_bars(
         cliponaxis=False,
     )
     top = max([float(value) for value in values if numbers.is_number(value)], default=1) or 1
-    frame(figure, 24 + rows_high(labels, least=2), showlegend=False)
+    frame(figure, 24 + rows_high(labels, least=2), showlegend=False, clickmode="event+select")
     figure.update_layout(margin={"t": 8})
     figure.update_xaxes(range=[0, top * 1.16], showticklabels=False, showgrid=False)
     figure.update_yaxes(type="category", showgrid=False, tickmode="array", tickvals=places, ticktext=list(labels)[::-1])

@@ -10,6 +10,7 @@ from plotly.subplots import make_subplots
 
 from dashboard.charts.kept import kept
 from dashboard.charts.look import GREY, MAIN, PALE, SERIES_COLOURS, SERIES_SIGNS, axis, frame
+from dashboard.charts.ranking import Course
 
 
 @kept
@@ -21,11 +22,13 @@ def lines(
     gap_title: str,
     broken: Sequence[float] = (),
     notes: Sequence[str] = (),
+    references: Sequence[Course] = (),
 ) -> go.Figure:
     """Lines over years. Columns: series, label, year, value, segment, tip, reason. A line is drawn within a segment
     only (forms that cannot be compared are other segments); a year without a value is a gap, and a hollow mark in the
     strip below says why on hover. `breaks` are (x, words) for dotted rules; where lines are `broken` the rule is
-    a grey band. `notes` are what the numbers of the rules mean: they go under the picture that is taken away."""
+    a grey band. `notes` are what the numbers of the rules mean: they go under the picture that is taken away;
+    `references` are thin lines behind the others."""
     names = list(dict.fromkeys(table.series))
     gaps = table[table["value"].isna() & (table.reason != "")]
     gappy = gaps.series.nunique()
@@ -36,6 +39,19 @@ def lines(
         if len(gaps)
         else make_subplots(rows=1, cols=1)
     )
+    for one in references:
+        figure.add_scatter(
+            x=one.years,
+            y=one.values,
+            mode="lines",
+            name=one.name,
+            connectgaps=False,
+            line={"color": one.colour, "width": 1.6, "dash": one.dash},
+            hovertext=one.tips,
+            hovertemplate="%{hovertext}<extra></extra>",
+            row=1,
+            col=1,
+        )
     for place, name in enumerate(names):
         colour, sign = SERIES_COLOURS[place % 8], SERIES_SIGNS[place % 8]
         own = table[table.series == name]
@@ -71,7 +87,13 @@ def lines(
                 row=2,
                 col=1,
             )
-    frame(figure, height, showlegend=len(names) > 1, clickmode="event+select", meta={"notes": list(notes)})
+    frame(
+        figure,
+        height,
+        showlegend=len(names) + len(references) > 1,
+        clickmode="event+select",
+        meta={"notes": list(notes)},
+    )
     figure.update_layout(
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "title": None}, hovermode="closest"
     )

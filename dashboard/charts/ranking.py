@@ -25,6 +25,18 @@ class Reference:
     dash: str
 
 
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A reference over several years that lines are read against, named in the legend; what the hover says of each."""
+
+    name: str
+    years: tuple[int, ...]
+    values: tuple[float | None, ...]
+    tips: tuple[str, ...]
+    colour: str
+    dash: str
+
+
 @kept
 def ranked_bars(
     table: pd.DataFrame, kind: str, axis_title: str, chosen: str = "", references: Sequence[Reference] = ()

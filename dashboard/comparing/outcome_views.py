@@ -35,7 +35,8 @@ def mix(reader: Reader, group: Group, year: int) -> None:
         most = choices.most(reader, len(every))
     figure = charts.mix_bars(every.head(most), parts, scale == "share", "")
     chosen, outcome = switches.part_of(list(group.series), list(parts))
-    switches.keep_part(blocks.clicked(figure, mixes.alt(every, reader, parts), f"mix_{scale}_{chosen}_{outcome}"))
+    clicked = blocks.clicked(figure, mixes.alt(every, reader, parts), f"mix_{scale}_{chosen}_{outcome}")
+    switches.keep_part(clicked, "outcome", choices.REASONED)
     blocks.note(say("mix_note", shown=len(every), all=len(answer)))
     if chosen:
         counted = outcomes.counted(group.series[chosen], year)
@@ -48,7 +49,11 @@ def mix(reader: Reader, group: Group, year: int) -> None:
     blocks.take_away(
         reader, f"outcomes-{year}", shown, answer, lambda: sheets.beside(reader, [metric], group.ids, year)
     )
-    _reasons_and_applicants(reader, group, year, metric, scale == "share")
+    kept = replace(group, series={chosen: group.series[chosen]}) if chosen else group
+    if chosen:
+        blocks.note(say("only_of", name=group.names[chosen]))
+        switches.offer_all(reader)
+    _reasons_and_applicants(reader, kept, year, metric, scale == "share")
 
 
 def _reasons_and_applicants(reader: Reader, group: Group, year: int, metric: Metric, share: bool) -> None:

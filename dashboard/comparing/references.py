@@ -3,6 +3,7 @@ with its value."""
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -14,8 +15,8 @@ import yaml
 from catalog.metrics import Metric, is_own_rate
 from catalog.statistics import mean, median
 from dashboard import numbers, spread
-from dashboard.charts import Reference
-from dashboard.queries import rates
+from dashboard.charts import Course, Reference
+from dashboard.queries import places, rates
 from dashboard.reader import Reader
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -60,6 +61,36 @@ def of(
             label = reader.say("line_named", name=targets(reader.which)[metric.key][reader.language], value=shown)
         found.append(Reference(label, value, *STYLE[name]))
     return found
+
+
+def over_years(metric: Metric, wanted: Sequence[str], span: tuple[int, int], reader: Reader) -> list[Course]:
+    """The wanted lines over the years of a trend: all bodies of the collection pooled, mean and median of those that
+    have a value, the target."""
+    who = places.populations(reader.which)[0]
+    answer = rates.by_series(metric, {"all": places.members(reader.which, who)}, *span)
+    years = tuple(int(year) for year in answer["year"])
+    found = []
+    for name in wanted:
+        if name == "target":
+            goal = targets(reader.which)[metric.key]
+            values, label = [float(goal["value"])] * len(years), str(goal[reader.language])
+        elif name == "pooled":
+            values, label = answer["value"].tolist(), reader.say("everyone_pooled", who=reader.say(f"population_{who}"))
+        else:
+            unit = spread.name(f"unit_{name}", metric, reader.language)
+            values, label = answer[f"unit_{name}"].tolist(), f"{unit}（{reader.say(f'population_{who}')}）"
+        known = [value if numbers.is_number(value) else None for value in values]
+        tips = [
+            f"<b>{html.escape(label)}</b> {year}<br>{_shown(value, metric, reader)}"
+            for year, value in zip(years, known, strict=True)
+        ]
+        if any(value is not None for value in known):
+            found.append(Course(label, years, tuple(known), tuple(tips), *STYLE[name]))
+    return found
+
+
+def _shown(value: float | None, metric: Metric, reader: Reader) -> str:
+    return numbers.show(value, metric.kind, reader.language)
 
 
 def _units(stood: pd.DataFrame) -> list[float]:

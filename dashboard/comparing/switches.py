@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from dashboard import filters, frame
+from dashboard import blocks, filters, frame
 from dashboard.queries import places
 from dashboard.reader import Reader
 
@@ -26,13 +26,13 @@ def other_year(who: Reader, year: int) -> int:
     return int(chosen or year - 1)
 
 
-def lines(who: Reader, options: Sequence[str]) -> list[str]:
-    """The reference lines that are drawn, all of them without a word."""
+def lines(who: Reader, options: Sequence[str], without_a_word: bool = True) -> list[str]:
+    """The reference lines that are drawn; without a word all of them, or none."""
     return filters.choose_some(
         "lines",
         who.say("lines"),
         options,
-        options,
+        options if without_a_word else (),
         lambda code: who.say(f"lines_{code}"),
         label_visibility="collapsed",
     )
@@ -91,8 +91,19 @@ def part_of(series: Sequence[str], parts: Sequence[str]) -> tuple[str, str]:
     return name, part
 
 
-def keep_part(clicked: str) -> None:
-    """Write a newly clicked part of a bar into the address and run again."""
+def keep_part(clicked: str, name: str = "", options: Sequence[str] = ()) -> None:
+    """Write a newly clicked part of a bar into the address and run again; where the part is one of the options of the
+    choice `name`, that choice follows."""
     if clicked and clicked != filters.address().get("slice"):
         filters.put("slice", clicked)
+        part = clicked.rpartition(filters.POINT)[2]
+        if part in options:
+            filters.put(name, part)
+        filters.again()
+
+
+def offer_all(who: Reader) -> None:
+    """A button that takes the clicked part of a bar back."""
+    if blocks.button(who.say("all_again"), "all_again"):
+        filters.put("slice", None)
         filters.again()

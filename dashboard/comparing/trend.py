@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from catalog.metrics import Metric
 from dashboard import blocks, charts, choices, numbers, tables
-from dashboard.comparing import happenings, indexing, switches
+from dashboard.comparing import happenings, indexing, references, switches
 from dashboard.comparing.groups import Group
 from dashboard.comparing.happenings import Happenings
 from dashboard.reader import Reader
@@ -27,13 +27,14 @@ def happened(metric: Metric, span: tuple[int, int], group: Group, reader: Reader
 @dataclass(frozen=True, slots=True)
 class View:
     """How the lines are drawn: base year (0: none), a chart each, one scale for all; what of the values is drawn
-    (value, share, change); whether the table tells changes."""
+    (value, share, change); whether the table tells changes; the lines that they are read against."""
 
     base: int
     apart: bool
     shared: bool
     measure: str = "value"
     changes: bool = True
+    lines: tuple[str, ...] = ()
 
     @property
     def is_plain(self) -> bool:
@@ -45,7 +46,7 @@ class View:
         return self.base or (year - 1 if self.measure == "change" else 0)
 
     def __str__(self) -> str:
-        return f"{self.base}{self.apart}{self.shared}{self.measure}"
+        return f"{self.base}{self.apart}{self.shared}{self.measure}{''.join(self.lines)}"
 
 
 def ask_view(reader: Reader, metric: Metric, answer: pd.DataFrame, lines: int) -> View:
@@ -60,7 +61,9 @@ def ask_view(reader: Reader, metric: Metric, answer: pd.DataFrame, lines: int) -
         apart = choices.switch(reader, "panels", ("together", "apart"), default, bare=True) == "apart"
         shared = not apart or choices.switch(reader, "shared", ("yes", "no"), "yes", bare=True) == "yes"
         changes = measure != "value" or switches.year_on_year(reader)
-    return View(base, apart, shared, measure, changes)
+        against = references.offered(metric, reader.which) if measure == "value" and not apart else []
+        wanted = switches.lines(reader, against, without_a_word=False) if against else []
+    return View(base, apart, shared, measure, changes, tuple(wanted))
 
 
 def drawn(answer: pd.DataFrame, group: Group, metric: Metric, view: View, reader: Reader) -> pd.DataFrame:
@@ -90,13 +93,15 @@ def drawn(answer: pd.DataFrame, group: Group, metric: Metric, view: View, reader
 
 
 def figure(found: pd.DataFrame, metric: Metric, view: View, told: Happenings, reader: Reader) -> go.Figure:
-    """One chart of all lines, or a small one each."""
+    """One chart of all lines with what they are read against, or a small one each."""
     kind = drawn_kind(metric, view)
     if view.apart:
         across = 2 if blocks.is_narrow() else 3
         return charts.multiples(found, kind, view.shared, [at for at, _ in told.marks], told.broken, told.lines, across)
     title = "" if view.is_plain else _title(metric, view, reader)
-    return charts.lines(found, kind, title, told.marks, reader.say("gaps"), told.broken, told.lines)
+    span = (int(found["year"].min()), int(found["year"].max()))
+    against = references.over_years(metric, view.lines, span, reader) if view.lines else ()
+    return charts.lines(found, kind, title, told.marks, reader.say("gaps"), told.broken, told.lines, against)
 
 
 def note(metric: Metric, view: View, reader: Reader) -> str:
