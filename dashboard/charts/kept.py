@@ -35,8 +35,7 @@ def on_ground(figure: go.Figure, dark: bool, narrow: bool = False) -> go.Figure:
     figure it is kept as well."""
 
     def made() -> go.Figure:
-        copy = go.Figure(figure)
-        return tinted(narrowed(copy, dark) if narrow else copy, dark)
+        return tinted(narrowed(go.Figure(figure), dark) if narrow else figure, dark)
 
     mark = getattr(figure, MARK, None)
     if mark is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -87,17 +88,30 @@ def write_values(figure: go.Figure, places: Sequence[float], keys: pd.Series, sh
 
 
 def tinted(figure: go.Figure, dark: bool) -> go.Figure:
-    """The figure with words and whiskers in a colour that can be read on the theme's ground (contrast above 7)."""
-    ink = "#D5DADF" if dark else "#3A434C"
+    """A copy of the figure with words and whiskers in a colour that can be read on the theme's ground (contrast above
+    7). The copy is made of plain data: setting the same properties one by one takes three times as long."""
+    ink, whisker = ("#D5DADF", "#C6CBD0") if dark else ("#3A434C", "#4A545D")
     grid = "rgba(255,255,255,.13)" if dark else "rgba(29,37,45,.12)"
-    figure.update_layout(font={"color": ink}, legend={"font": {"color": ink}})
-    figure.update_xaxes(tickfont={"color": ink}, title_font={"color": ink, "size": 12}, gridcolor=grid)
-    figure.update_yaxes(tickfont={"color": ink}, title_font={"color": ink, "size": 12}, gridcolor=grid)
-    figure.update_traces(textfont={"color": ink}, selector={"mode": "text"})
-    figure.update_annotations(font={"color": ink})
-    figure.update_traces(error_x={"color": "#C6CBD0" if dark else "#4A545D"}, selector=_has_whisker)
-    return figure
+    layout = figure.layout.to_plotly_json()
+    _ink(layout, "font", ink)
+    _ink(layout.setdefault("legend", {}), "font", ink)
+    for name in {"xaxis", "yaxis", *(name for name in layout if name.startswith(("xaxis", "yaxis")))}:
+        axis = layout.setdefault(name, {})
+        _ink(axis, "tickfont", ink)
+        _ink(axis.setdefault("title", {}), "font", ink)["size"] = 12
+        axis["gridcolor"] = grid
+    for note in layout.get("annotations", ()):
+        _ink(note, "font", ink)
+    traces = [trace.to_plotly_json() for trace in figure.data]
+    for trace in traces:
+        if trace.get("mode") == "text":
+            _ink(trace, "textfont", ink)
+        if trace["type"] == "bar" and trace.get("error_x", {}).get("array") is not None:
+            _ink(trace, "error_x", whisker)
+    return go.Figure(data=traces, layout=layout)
 
 
-def _has_whisker(trace: go.Bar) -> bool:
-    return trace.type == "bar" and trace.error_x.array is not None
+def _ink(part: dict[str, Any], name: str, colour: str) -> dict[str, Any]:
+    """Gives what stands under this name its colour, and gives it back."""
+    part[name] = {**part.get(name, {}), "color": colour}
+    return part[name]
