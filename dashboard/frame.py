@@ -172,6 +172,7 @@ def guard(page: Page) -> None:
     st.set_page_config(page_title=f"{page.title} · {say('product')}")
     try:
         if page.url_path not in WITHOUT_BUILD and not warehouse.has_this_shape():
+            st.title(page.title, anchor=False)
             empty(say("old_build"), say("old_build_do", build=warehouse.shown_build().name))
             if any(warehouse.asked_for()):
                 newest = {key: value for key, value in filters.address().items() if key not in ("build", "asof")}
@@ -182,11 +183,14 @@ def guard(page: Page) -> None:
             strip(which)
         elif page.url_path not in WITHOUT_DATA:
             strip(which)
+            st.title(page.title, anchor=False)
             empty(say("empty_collection"), say("empty_collection_do"))
             st.stop()
     except warehouse.NoBuild as missing:
         if page.url_path not in WITHOUT_BUILD:
+            st.title(page.title, anchor=False)
             empty(say("no_build"), say("no_build_do", folder=str(missing)))
+            st.page_link("pages/data/add.py", label=f"→ {say('page_add')}", query_params=filters.address())
             st.stop()
     filters.enter(page.url_path or FIRST)
     try:

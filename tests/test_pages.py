@@ -97,14 +97,20 @@ def test_an_english_page_speaks_english_but_for_printed_words_and_names(city: Pa
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_without_any_build_says_what_to_do(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_without_any_build_has_its_name_and_says_what_to_do(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("MINGJING_BUILDS", str(tmp_path))
     at = run(page)
-    assert "./dev demo" in html_of(at) or page.endswith(("add.py", "selfcheck.py"))
+    assert len(at.title) == 1
+    if not page.endswith(("add.py", "selfcheck.py")):
+        assert "./dev demo" in html_of(at)
+        assert [link.proto.label for link in at.get("page_link")] == ["→ 添加年报"]
 
 
 def test_a_collection_that_the_build_lacks_is_said_to_be_lacking(city: Path) -> None:
-    assert "这个数据版本里没有所选的数据" in html_of(run("pages/oversight/compare.py", data="real"))
+    at = run("pages/oversight/compare.py", data="real")
+    assert "这个数据版本里没有所选的数据" in html_of(at) and [title.value for title in at.title] == ["比较"]
 
 
 @pytest.mark.parametrize(("language", "said"), [("zh", "这一页没有算出来"), ("en", "This page could not be made")])

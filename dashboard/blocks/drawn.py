@@ -96,7 +96,8 @@ def _column(values: pd.Series, pinned: bool) -> Any:
     if len(values) and values.map(lambda value: isinstance(value, list)).all():
         return st.column_config.LineChartColumn()
     if not pd.api.types.is_numeric_dtype(values):
-        figures = len(values) and values.dropna().astype(str).map(lambda words: bool(FIGURE.fullmatch(words))).all()
+        first = values.head(50).dropna().astype(str)
+        figures = len(first) and first.map(lambda words: bool(FIGURE.fullmatch(words))).all()
         return st.column_config.Column(pinned=pinned, alignment="right" if figures else None)
     name = str(values.name)
     if is_year(name):
