@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 
 from rich.console import Console
 from rich.progress import (
@@ -22,6 +23,7 @@ from rich.text import Text
 from catalog.commands import tell
 
 LAST_LETTERS = 50
+BETWEEN_LINES = 10.0  # seconds, where nobody sees a bar
 
 
 class Speed(ProgressColumn):
@@ -34,7 +36,9 @@ class Speed(ProgressColumn):
 
 
 class Display:
-    """A progress display: a context manager that moves a bar, and writes JSON lines to standard output if `lines`."""
+    """A progress display: a context manager that moves a bar, and writes JSON lines to standard output if `lines`.
+
+    Where the screen is no terminal, a sentence with the counts stands on it now and then."""
 
     def __init__(self, screen: Console, what: str, *, lines: bool = False) -> None:
         columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Speed())
@@ -50,6 +54,9 @@ class Display:
         self._task = self._bar.add_task(what, total=None, last="")
         self._lines = lines
         self._total: int | None = None
+        self._what = what
+        self._screen = screen
+        self._told = time.monotonic()
 
     def __enter__(self) -> Display:
         self._bar.start()
@@ -70,7 +77,12 @@ class Display:
             step = {"done": done, "total": self._total, "last": last}
             sys.stdout.write(json.dumps(step, ensure_ascii=False) + "\n")
             sys.stdout.flush()
+        elif not self._screen.is_terminal and time.monotonic() - self._told >= BETWEEN_LINES:
+            self._told = time.monotonic()
+            known = {"what": self._what, "done": f"{done:,}", "total": f"{self._total:,}" if self._total else "?"}
+            self._screen.print(tell("steps_done", **known), markup=False, highlight=False)
 
     def tell(self, stage: str) -> None:
         """Name the stage that begins."""
+        self._what = stage
         self._bar.update(self._task, description=stage)

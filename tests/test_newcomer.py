@@ -124,6 +124,19 @@ def test_progress_lines_hold_what_is_done_of_how_many(capsys: pytest.CaptureFixt
     assert json.loads(capsys.readouterr().out) == {"done": 2, "total": 3, "last": "某县[1].html"}
 
 
+def test_where_nobody_sees_a_bar_a_sentence_tells_now_and_then_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    monkeypatch.setattr("etl.progress.time.monotonic", lambda: now[0])
+    file = io.StringIO()
+    with Display(Console(file=file, width=120, force_terminal=False), "documents") as display:
+        display.expect(20_000)
+        for done, second in ((1, 1.0), (1_234, 11.0), (1_300, 12.0), (2_400, 22.0)):
+            now[0] = second
+            display.move(done, "a.html")
+    told = [line.strip() for line in file.getvalue().splitlines() if line.strip()]
+    assert told == ["documents: 1,234 of 20,000 done", "documents: 2,400 of 20,000 done"]
+
+
 def test_the_bar_shows_steps_a_second_once_they_are_known() -> None:
     class Known:
         finished_speed = None

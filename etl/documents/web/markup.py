@@ -10,6 +10,7 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from etl.documents.superscripts import raised
+from etl.documents.web.unseen import leave_out_unseen, refuse_deep
 
 MARK = "\f"
 PLACE = "\ufdd0"  # a noncharacter: PLACE number PLACE stands for a block already made
@@ -54,6 +55,7 @@ def parse(source: str, show_hidden: bool = False) -> LexborHTMLParser:
         source = source.replace(PLACE, "")
     raw = source.encode("utf-8", "replace").translate(MARKS_TO_SPACES, b"\x00")
     lower = raw.lower()
+    refuse_deep(lower)
     blocks = BLOCK_TAG_IN_CAPITALS if CAPITALS.search(raw) else BLOCK_TAG  # twice as fast
     tree = LexborHTMLParser(blocks.sub(b"\f<", raw))
     if b"<textarea" in lower:
@@ -68,6 +70,8 @@ def parse(source: str, show_hidden: bool = False) -> LexborHTMLParser:
         for node in tree.css(", ".join((HIDDEN, *_hidden_classes(lower)))):
             if node.tag not in ("body", "html"):
                 node.decompose(recursive=False)
+    if not show_hidden:
+        leave_out_unseen(tree, lower)
     if b"<sup" in lower:
         for node in tree.css("sup"):
             _raise(node)

@@ -1,0 +1,119 @@
+"""Owns words inside a line that a page hides without leaving them out: no size, no colour, off the screen.
+
+Digits are hidden so against copying, and left by editors. Only inline elements are judged: a block without size or
+colour may be shown by a script, or only close the gaps between its children."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from etl.errors import UnreadableDocument
+
+INLINE = ("span", "font", "b", "i", "em", "strong", "u")
+SMALL = r"font-size\s*:\s*0+(?:\.0+)?(?:px|pt|em|rem|%)?\s*(?:!important\s*)?(?:;|\}|$)"
+AWAY = r"(?=.*position\s*:\s*(?:absolute|fixed)).*(?<![-\w])(?:left|top)\s*:\s*-\d{3,}"
+PALE = r"(?<![-\w])color\s*:\s*(?:#fff(?:fff)?\b|white\b|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))"
+NO_SIZE = re.compile(rf"{SMALL}|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)|(?<![-\w])color\s*:\s*transparent|{AWAY}")
+WHITE = re.compile(PALE)
+HINTS = (
+    b"font-size:0", b"opacity:0", b"transparent", b"left:-", b"top:-", b"color:#fff", b"color:white", b"color:rgb(255",
+)  # fmt: skip
+OWN_SIZE = re.compile(r"font(?:-size)?\s*:")
+GROUND = re.compile(r"background(?:-color)?\s*:\s*(?!\s*(?:#fff|white|transparent|none|inherit|rgb\(\s*255))")
+LIGHT_INK = re.compile(r"(?<![-\w])color\s*:\s*(?!\s*(?:black|windowtext|#0|#[1-6]|rgb\(\s*\d?\d\s*,|inherit))")
+LONGEST_PALE = 20  # characters
+STYLE = re.compile(rb"<style[^>]*>(.*?)</style>", re.DOTALL)
+HIDING_RULE = re.compile(
+    rf"(?:^|[}}/,])\s*((?:{'|'.join(INLINE)})?\.[a-z_][\w-]*)\s*\{{[^{{}}]*?(?:{SMALL}|display\s*:\s*none)".encode()
+)
+LINE = ("td", "th", "p", "li")
+NESTING = re.compile(rb"<(/?)(?:div|table|section|[uo]l|blockquote)[\s/>]")
+DEEPEST = 3000  # no browser keeps more than some hundred elements one inside another
+
+
+def refuse_deep(lower: bytes) -> None:
+    """Raise UnreadableDocument where blocks stand one inside another thousands of times: no reading would end."""
+    if sum(lower.count(tag) for tag in (b"<div", b"<table", b"<section", b"<ul", b"<ol", b"<blockquote")) < DEEPEST:
+        return
+    depth = deepest = 0
+    for tag in NESTING.finditer(lower):
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        deepest = max(deepest, depth)
+    if deepest > DEEPEST:
+        raise UnreadableDocument("unreadable", f"网页标签嵌套 {deepest} 层")
+
+
+def leave_out_unseen(tree: LexborHTMLParser, lower: bytes) -> None:
+    """Take words that no reader sees out of the lines of a tree; `lower` is its source in small letters."""
+    close = lower.translate(None, b" ")
+    if not any(hint in close for hint in HINTS) and b"display:none" not in close:
+        return
+    pale: list[LexborNode] = []
+    for node in tree.css(", ".join(f"{tag}[style]" for tag in INLINE)):
+        style = _style(node)
+        if NO_SIZE.search(style) and not _sized_within(node):
+            node.decompose(recursive=False)
+        elif WHITE.search(style) and not GROUND.search(style):
+            pale.append(node)
+    _leave_out_pale(pale)
+    for selector in _hiding_classes(lower):
+        for node in tree.css(selector):
+            node.decompose(recursive=False)
+
+
+def _style(node: LexborNode) -> str:
+    return (node.attributes.get("style") or "").lower()
+
+
+def _sized_within(node: LexborNode) -> bool:
+    """Whether something inside a node sets a size of its own."""
+    return any(OWN_SIZE.search(_style(inner)) for inner in node.css("[style]")[1:])
+
+
+def _leave_out_pale(pale: Sequence[LexborNode]) -> None:
+    """Take short words in white out of lines whose other words are dark and which nothing gives another ground."""
+    lines: dict[int, tuple[LexborNode, list[LexborNode]]] = {}
+    for node in pale:
+        line = node.parent
+        while line is not None and line.tag not in LINE:
+            line = line.parent
+        if line is not None:
+            lines.setdefault(line.mem_id, (line, []))[1].append(node)
+    for line, nodes in lines.values():
+        white = sum(map(_length, nodes))
+        is_dark = not any(LIGHT_INK.search(_style(inner)) for inner in line.css("[style]") if not _is_one(inner, nodes))
+        if is_dark and not _has_ground(line) and white < _length(line) and max(map(_length, nodes)) <= LONGEST_PALE:
+            for node in nodes:
+                node.decompose(recursive=False)
+
+
+def _is_one(node: LexborNode, nodes: Sequence[LexborNode]) -> bool:
+    return any(node.mem_id == other.mem_id for other in nodes)
+
+
+def _has_ground(line: LexborNode) -> bool:
+    """Whether a line, or the row or table it stands in, is given a ground other than white."""
+    around: LexborNode | None = line
+    while around is not None and around.tag != "body":
+        if GROUND.search(_style(around)) or around.attributes.get("bgcolor"):
+            return True
+        around = around.parent
+    return False
+
+
+def _length(node: LexborNode) -> int:
+    return len("".join((node.text_lexbor() or "").split()))
+
+
+def _hiding_classes(lower: bytes) -> list[str]:
+    """Selectors of inline elements in cells and paragraphs whose class the page's own style sheet hides."""
+    names = {name for sheet in STYLE.findall(lower) for name in HIDING_RULE.findall(sheet)}
+    found: list[str] = []
+    for name in sorted(names):
+        tag, _, kind = name.decode("ascii", "ignore").partition(".")
+        for one in (tag,) if tag else INLINE:
+            found += [f'{place} {one}[class~="{kind}" i]' for place in ("td", "p")]
+    return found
