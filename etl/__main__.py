@@ -16,7 +16,8 @@ from rich.console import Console
 from rich.logging import RichHandler
 
 from catalog.commands import LANGUAGE, LANGUAGES, language, tell
-from etl.ending import USAGE, asking, run, take_language
+from etl.builds import check, diff
+from etl.ending import USAGE, run, take_language, there
 from etl.errors import MingjingError, writing
 from etl.progress import Display
 from etl.repairing import repairs
@@ -49,13 +50,6 @@ def _speak(lang: Annotated[str | None, typer.Option("--lang", help=tell("help_la
         raise MingjingError(tell("lang_wrong", language=lang))
     if lang is not None:
         os.environ[LANGUAGE] = lang
-
-
-def _there(path: Path) -> Path:
-    """The path, if something is there."""
-    if not path.exists():
-        raise MingjingError(tell("not_there", path=path))
-    return path
 
 
 def _day(name: str, given: str) -> date:
@@ -97,7 +91,7 @@ def parse(
 ) -> None:
     """Read documents; write one parsed report each, and what was met while reading."""
     for path in inputs:
-        _there(path)
+        there(path)
     if explain:
         from etl.batch.explain import explain_all
 
@@ -136,9 +130,9 @@ def coverage(
     """Show which of the expected reports came in, per year, and name those that are missing."""
     from etl.batch.coverage import as_data, compare_lists, list_beside, show_coverage
 
-    if not _there(reports).is_dir():
+    if not there(reports).is_dir():
         raise MingjingError(tell("not_a_folder", path=reports))
-    listed = _there(expected) if expected else list_beside(reports)
+    listed = there(expected) if expected else list_beside(reports)
     lines = compare_lists(reports, listed, region, year)
     if as_json:
         typer.echo(json.dumps(as_data(lines), ensure_ascii=False, indent=1))
@@ -157,7 +151,7 @@ def build(
     from etl.warehouse import build_warehouse, newest_build
 
     for path in reports:
-        _there(path)
+        there(path)
     display = Display(screen, tell("build_reading"))
     said: list[str] = []
 
@@ -182,25 +176,6 @@ def build(
     typer.echo(str(path))
 
 
-@app.command(help=tell("help_diff"))
-def diff(
-    before: Annotated[Path, typer.Argument(help=tell("help_before"))],
-    after: Annotated[Path, typer.Argument(help=tell("help_after"))],
-    as_json: Annotated[bool, typer.Option("--json", help=tell("help_json_object"))] = False,
-) -> None:
-    """Show what differs between two builds: reports, cells as printed and as read, figures of the text."""
-    from etl.diff import as_record, compare_builds, show_changes
-    from etl.warehouse import newest_build
-
-    one, other = (newest_build(path) if _there(path).is_dir() else path for path in (before, after))
-    with asking(one), asking(other):
-        changes = compare_builds(one, other)
-    if as_json:
-        typer.echo(json.dumps(as_record(changes), ensure_ascii=False, indent=1, default=float))
-    else:
-        show_changes(changes, f"{one.name} → {other.name}", paper)
-
-
 @app.command(help=tell("help_selfcheck"))
 def selfcheck(
     file: Annotated[Path, typer.Argument(help=tell("help_draft"))],
@@ -214,41 +189,15 @@ def selfcheck(
     from etl.selfcheck.run import run as check_draft
 
     for path in (file, previous):
-        if path is not None and _there(path).is_dir():
+        if path is not None and there(path).is_dir():
             raise MingjingError(tell("not_a_file", path=path))
     answer = check_draft(file, previous, docx, pdf, as_json=as_json, language=told_in or language())
     typer.echo(answer.text, nl=False)
     raise typer.Exit(answer.code)
 
 
-@app.command(help=tell("help_check"))
-def check(
-    build: Annotated[Path, typer.Argument(help=tell("help_one_build"))],
-    as_json: Annotated[bool, typer.Option("--json", help=tell("help_json_list"))] = False,
-    fail_on: Annotated[str | None, typer.Option(help=tell("help_fail_on"))] = None,
-    everything: Annotated[bool, typer.Option("--all", help=tell("help_all"))] = False,
-) -> None:
-    """Show what the data rules found in a build: pass, fail or unknown for every rule and report."""
-    from etl.batch.findings import show_checks
-    from etl.checks import check_rows
-    from etl.corrections import expectations
-    from etl.warehouse import newest_build
-
-    if fail_on not in (None, "E", "W", "I"):
-        raise MingjingError(tell("severity_wrong", given=fail_on))
-    path = newest_build(build) if _there(build).is_dir() else build
-    with asking(path):
-        rows, broken = check_rows(path), expectations(path)
-    if as_json:
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1, default=float))
-    else:
-        show_checks(rows if everything else [row for row in rows if row["result"] == "fail"], len(rows), paper)
-    for line in broken:
-        screen.print(line, soft_wrap=True, markup=False, highlight=False)
-    if fail_on and (broken or any(row["result"] == "fail" and row["severity"] == fail_on for row in rows)):
-        raise typer.Exit(1)
-
-
+app.command(help=tell("help_diff"))(diff)
+app.command(help=tell("help_check"))(check)
 app.command(help=tell("help_repairs"))(repairs)
 
 

@@ -112,3 +112,10 @@ def _name(param: object) -> str:
     """An option by its name on the command line, an argument by its own."""
     names = [name for name in getattr(param, "opts", ()) if name.startswith("-")]
     return names[0] if names else str(getattr(param, "name", "")).upper()
+
+
+def there(path: Path) -> Path:
+    """The path, if something is there; raises MingjingError where nothing is."""
+    if not path.exists():
+        raise MingjingError(tell("not_there", path=path))
+    return path
