@@ -71,7 +71,7 @@ def table(
     base of a quotient (parts), the change against the year before (change), the part of the total (share), mean and
     median of the units with how many they are (units)."""
     if layout == "metrics":
-        return by_metric(found, metrics, names, reader)
+        return by_metric(found, metrics, names, parts, reader)
     place = found[["series", "year"]].drop_duplicates()
     shown = (
         place.rename(columns={"series": "_key"}).assign(_year=place["year"]).reset_index(drop=True)[["_key", "_year"]]
@@ -129,16 +129,38 @@ def _wide(shown: pd.DataFrame) -> pd.DataFrame:
     return wide.reindex(order).reset_index()
 
 
-def by_metric(found: pd.DataFrame, metrics: Sequence[Metric], names: Mapping[str, str], reader: Reader) -> pd.DataFrame:
-    """A line a unit and metric, a column a year."""
-    parts = []
-    for metric in metrics:
-        own = found[found["metric"] == metric.key]
-        order = list(dict.fromkeys(own["series"]))
-        values = own.assign(value=tables.rounded(own["value"], metric.kind))
-        wide = values.pivot(index="series", columns="year", values="value").reindex(order)
+def by_metric(
+    found: pd.DataFrame, metrics: Sequence[Metric], names: Mapping[str, str], parts: str, reader: Reader
+) -> pd.DataFrame:
+    """A line a unit and metric, a column a year; what stands beside the values has lines of its own below theirs."""
+    return pd.concat([_lines(found, metric, names, parts, reader) for metric in metrics], ignore_index=True)
+
+
+def _lines(found: pd.DataFrame, metric: Metric, names: Mapping[str, str], parts: str, reader: Reader) -> pd.DataFrame:
+    """The lines of one metric, unit by unit."""
+    own = found[found["metric"] == metric.key].reset_index(drop=True)
+    order = list(dict.fromkeys(own["series"]))
+    blocks = []
+    for header, values in _beside(own, metric, parts, reader):
+        wide = own.assign(shown=list(values)).pivot(index="series", columns="year", values="shown").reindex(order)
         wide.columns = [str(int(year)) for year in wide.columns]
-        wide.insert(0, reader.say("metric"), tables.value_header(metric, reader))
+        wide.insert(0, reader.say("metric"), header)
         wide.insert(0, reader.say("unit_compared"), [names[key] for key in order])
-        parts.append(wide)
-    return pd.concat(parts, ignore_index=True)
+        blocks.append(wide.reset_index(drop=True))
+    return pd.concat(blocks).sort_index(kind="stable")
+
+
+def _beside(own: pd.DataFrame, metric: Metric, parts: str, reader: Reader) -> list[tuple[str, pd.Series]]:
+    """Header and numbers of the values, and of what is wanted beside them."""
+    name = metric.label[reader.language]
+    found = [(tables.value_header(metric, reader), tables.rounded(own["value"], metric.kind))]
+    if parts == "parts" and metric.has_base:
+        found += [(f"{name} · {reader.say(side)}", tables.whole(own[side])) for side in ("numerator", "denominator")]
+    if parts == "units" and spread.is_told(metric):
+        beside = pd.DataFrame(index=own.index)
+        spread.add(beside, own, metric, reader, f"{name} · ")
+        found += [(str(header), beside[header]) for header in beside]
+    more = (
+        change(own, metric, reader) if parts == "change" else share(own, metric, reader) if parts == "share" else None
+    )
+    return [*found, more] if more else found

@@ -59,5 +59,15 @@ def test_metrics_can_be_the_lines_and_years_the_columns(city: Path) -> None:
     shown = table(metrics="requests_received,grant_rate", years="2022,2023", layout="metrics")
     line = shown[(shown["名称"] == "甲区公安局") & (shown["指标"] == "本年新收")].iloc[0]
     assert (line["2022"], line["2023"]) == (160, 200)
+    beside = table(metrics="requests_received,grant_rate", years="2022,2023", layout="metrics", columns="change")
+    police = beside[beside["名称"] == "甲区公安局"].set_index("指标")["2023"]
+    assert police.to_dict() == {
+        "本年新收": 200,
+        "本年新收 · 比上年（%）": 25.0,
+        "实质公开率（%）": 52.0,
+        "实质公开率 · 比上年（百分点）": 2.0,
+    }
+    parts = table(metrics="grant_rate", years="2023", layout="metrics", columns="parts")
+    assert parts[parts["名称"] == "甲区公安局"]["2023"].tolist() == [52.0, 104.0, 200.0]
     blank = shown[(shown["名称"] == "乙区教育局") & (shown["指标"] == "实质公开率（%）")].iloc[0]
     assert pd.isna(blank["2022"]) and blank["2023"] == 50.0

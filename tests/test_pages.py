@@ -8,6 +8,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -47,6 +48,13 @@ def asked(city: Path, question: str) -> list[tuple]:
 
 def html_of(at: AppTest) -> str:
     return "".join(element.proto.body for element in at.get("html"))
+
+
+def popovers(block: Any) -> list[str]:
+    """The labels of the small buttons that unfold something, anywhere below."""
+    label = block.proto.popover.label if block.type == "popover" else ""
+    below = [one for child in getattr(block, "children", {}).values() for one in popovers(child)]
+    return [str(label), *below] if label else below
 
 
 def frame(at: AppTest, header: str) -> pd.DataFrame:
@@ -141,6 +149,27 @@ def test_reasons_and_applicants_are_those_of_the_unit_that_was_clicked(city: Pat
     assert own.loc["自然人", "本年新收"] == 150
     assert "下面的理由和申请人只算 甲区公安局" in html_of(at)
     assert any(button.label == "看全部单位" for button in at.button)
+
+
+@pytest.mark.parametrize(
+    ("page", "chips"),
+    [
+        ("pages/leadership/overview.py", 5),  # four cards, rises and falls
+        ("pages/leadership/trends.py", 1),
+        ("pages/oversight/compare.py", 1),
+        ("pages/oversight/outcomes.py", 1),
+        ("pages/oversight/disputes.py", 5),
+        ("pages/oversight/services.py", 1),
+        ("pages/oversight/quality.py", 4),
+        ("pages/analysis/profile.py", 10),
+        ("pages/analysis/table.py", 3),
+    ],
+)
+def test_beside_every_figure_stands_the_chip_that_opens_its_definition(city: Path, page: str, chips: int) -> None:
+    at = run(page, year="2023")
+    labels = [label for label in popovers(at.main) if label.startswith("口径")]
+    assert len(labels) >= chips
+    assert html_of(at).count("<th>算法</th>") >= chips  # what each unfolds
 
 
 def test_the_overview_shows_the_pooled_figures_and_their_change(city: Path) -> None:

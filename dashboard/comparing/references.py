@@ -16,6 +16,7 @@ from catalog.metrics import Metric, is_own_rate
 from catalog.statistics import mean, median
 from dashboard import numbers, spread
 from dashboard.charts import Course, Reference
+from dashboard.charts.look import GREY
 from dashboard.queries import places, rates
 from dashboard.reader import Reader
 
@@ -65,7 +66,7 @@ def of(
 
 def over_years(metric: Metric, wanted: Sequence[str], span: tuple[int, int], reader: Reader) -> list[Course]:
     """The wanted lines over the years of a trend: all bodies of the collection pooled, mean and median of those that
-    have a value, the target."""
+    have a value, the target; all grey, so that none looks like one of the lines, told apart by their dashes."""
     who = places.populations(reader.which)[0]
     answer = rates.by_series(metric, {"all": places.members(reader.which, who)}, *span)
     years = tuple(int(year) for year in answer["year"])
@@ -85,7 +86,7 @@ def over_years(metric: Metric, wanted: Sequence[str], span: tuple[int, int], rea
             for year, value in zip(years, known, strict=True)
         ]
         if any(value is not None for value in known):
-            found.append(Course(label, years, tuple(known), tuple(tips), *STYLE[name]))
+            found.append(Course(label, years, tuple(known), tuple(tips), GREY, STYLE[name][1]))
     return found
 
 

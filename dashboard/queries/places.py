@@ -42,7 +42,7 @@ class Agency:
     def found_by(self, language: str, out_of_sight: str = BEHIND) -> str:
         """The name with what a reader may type to find it, its pinyin initials, which are not seen."""
         first = (self.initials or "").split(" ")[0]
-        return f"{self.name(language)}{out_of_sight}{first}" if first and language == "zh" else self.name(language)
+        return f"{self.name(language)}{out_of_sight}{first}" if first else self.name(language)
 
 
 def collections() -> tuple[str, ...]:

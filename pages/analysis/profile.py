@@ -38,6 +38,8 @@ blocks.take_away(
     reader, f"profile-{agency}-{year}", shown, standing, lambda: sheets.beside(reader, peers.shown_metrics(), ids, year)
 )
 
+blocks.chips(peers.shown_metrics(), reader)
+
 blocks.section(say("checks_failed", k=len(checks)))
 if checks.empty:
     blocks.note(say("checks_all_well"))

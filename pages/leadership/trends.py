@@ -34,7 +34,7 @@ if which:
     name = f"{group.names[which]} · {year}"
     behind.panel(reader, metric, name, group.series[which], year, drawn_point, view.against(year))
 shown = trend.table(drawn, answer, group, metric, view, reader, say(by))
-blocks.table(shown, "table_trend")
+blocks.table(shown, "table_trend", pinned=1)
 blocks.take_away(
     reader,
     f"trends-{metric.key}",

@@ -155,3 +155,25 @@ def test_a_link_of_the_strip_opens_the_list_that_its_number_counts(visit: Visit)
     expect(page.get_by_text("共 1 处，涉及 1 份年报、1 个单位")).to_be_visible()
     page.locator(".mj-strip a", has_text="收录年报").click()
     expect(page.get_by_text("各年合计应有年报32份，收录30份")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "found"),
+    [
+        ("zh", "乙区自然资源", "乙区自然资源局"),
+        ("zh", "乙资源局", "乙区自然资源局"),  # the signs of a short name in their order
+        ("zh", "yqzrzyj", "乙区自然资源局"),
+        ("en", "yqzrzyj", "District B Natural Resources Bureau"),
+        ("en", "B Natural", "District B Natural Resources Bureau"),
+    ],
+)
+def test_an_agency_is_found_by_name_short_name_and_initials(
+    visit: Visit, language: str, typed: str, found: str
+) -> None:
+    page = visit(f"/profile?data=demo&lang={language}")
+    page.get_by_label("单位" if language == "zh" else "Agency", exact=True).first.click()
+    page.keyboard.type(typed)
+    expect(page.get_by_role("option").first).to_contain_text(found)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name=re.compile(found)).first).to_be_visible()
+    assert view(page)["agency"] == "998802-natural_resources"
