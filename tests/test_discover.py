@@ -51,3 +51,15 @@ def test_what_a_browser_saved_beside_a_page_is_no_document(tmp_path):
         path.parent.mkdir()
         path.write_text("x")
     assert labels(tmp_path, tmp_path / "out") == [("年报.html", None), ("材料_files/附件.docx", None)]
+
+
+def test_a_file_that_went_away_while_the_folder_was_read_is_named_as_gone(tmp_path):
+    for name in ("a.txt", "b.txt", "c.txt"):
+        (tmp_path / name).write_text("x")
+    found = files([tmp_path], leave_out=tmp_path / "out", max_bytes=1000)
+    assert next(found).label == "a.txt"
+    (tmp_path / "b.txt").unlink()
+    assert [(one.label, one.problem, one.detail) for one in found] == [
+        ("b.txt", "unreadable", "文件已不在"),
+        ("c.txt", None, ""),
+    ]

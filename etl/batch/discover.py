@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+GONE = "文件已不在"
 JUNK = frozenset({"thumbs.db", "desktop.ini"})
 PARTS_OF_A_PAGE = ("_files", ".files")  # what a browser saves beside a page
 
@@ -82,6 +83,8 @@ def _look(path: Path, label: str, root: Path, max_bytes: int, *, linked: bool = 
     try:
         if path.is_symlink() and not linked and not path.resolve().is_relative_to(root.resolve()):
             return Found(path, label, "outside_folder", printable(str(path.readlink())))
+        if not os.path.lexists(path):
+            return Found(path, label, "unreadable", GONE)
         if not path.is_file():
             return Found(path, label, "unknown_medium", "管道、设备或指向文件夹的链接，不是普通文件")
     except (OSError, RuntimeError) as error:  # a link that leads back to itself, a file that went away
@@ -94,7 +97,7 @@ def why(error: Exception) -> str:
     known = {
         errno.EACCES: "没有读取权限",
         errno.EPERM: "没有读取权限",
-        errno.ENOENT: "文件已不在",
+        errno.ENOENT: GONE,
         errno.EIO: "磁盘读取出错",
     }
     number = getattr(error, "errno", None)
