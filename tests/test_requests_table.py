@@ -336,3 +336,24 @@ def test_a_row_moved_by_a_short_span_does_not_borrow_the_column_of_another_rows_
     assert told == {} or (told["natural_person"].value, told["total"].state) == (0, "blank")
     assert told or any("其他处理" in message for message in messages(read, "cell_unclear"))
     assert row(read, "not_processed.repeated")["natural_person"].value == 0
+
+
+@pytest.mark.parametrize("between", ["", "：", " ", "-"])
+def test_a_label_that_names_its_group_and_its_row_in_one_cell_is_the_row(between: str) -> None:
+    labels = {
+        f"（三）不予公开{between}1.属于国家秘密": "refused.state_secret",
+        "2.其他法律行政法规禁止公开": "refused.barred_by_law",
+        f"（四）无法提供{between}1、本机关不掌握相关政府信息": "not_available.not_held",
+        f"（五）不予处理{between}2.重复申请": "not_processed.repeated",
+        f"（六）其他处理{between}1.申请人无正当理由逾期不补正": "otherwise_closed.clarification_overdue",
+        f"（六）其他处理{between}3.其他": "otherwise_closed.other_closure",
+        "（七）总计": "concluded",
+    }
+    heads = ("项目", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
+    rows = [heads, *((label, *[str(at)] * 6, str(6 * at)) for at, label in enumerate(labels, 2))]
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in line)}</tr>" for line in rows)
+    page = f"<p>三、收到和处理政府信息公开申请情况</p><table>{body}</table>"
+    read = read_tables(read_document(page.encode(), "a.html"))
+    assert {cell.row for cell in read.cells} == set(labels.values())
+    for at, key in enumerate(labels.values(), 2):
+        assert (row(read, key)["natural_person"].printed, row(read, key)["total"].printed) == (str(at), str(6 * at))

@@ -257,6 +257,8 @@ def test_cells_that_are_pictures_are_named_and_pictures_that_keep_a_place_are_no
     assert len(told) == 1 and "2 个单元格" in told[0]
     point = seen.replace('src="7.png"', 'src="7.gif" width="1"')
     assert "cells_in_pictures" not in codes(read(point)[1])
+    heading = re.sub(r"(<table[^>]*>)", r'\1<tr><td colspan="10"><img src="head.png"></td></tr>', whole)
+    assert "cells_in_pictures" not in codes(read(heading)[1])
 
 
 def test_tables_that_are_pictures_or_attached_and_further_pages_are_named() -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from catalog import forms
 from etl.documents.document import GridCell
@@ -12,6 +13,7 @@ from etl.parsing.labels import Label, find, fold, guess, local, roles
 
 TABLE = "requests"
 SINGLE_ROW_GROUP = "otherwise_closed"
+GROUP_AND_ROW = re.compile(r"^(?P<group>\D{3,24}?)[-—－:：,，;；/]*(?P<row>\d{1,2}[.．、)）]\D.*)$")
 
 
 @dataclass(slots=True)
@@ -29,9 +31,9 @@ def row_of(labels: Sequence[GridCell], context: Context, *, blank: bool) -> str 
     """The key of a row, local: and its label where no form has it, None for a heading or the rest of a cut label.
     `blank` says that the row has no printed value."""
     opened: str | None = None
-    unknown: GridCell | None = None
-    for cell in labels:
-        kind, key = _meaning(cell.text, context.group)
+    unknown: str | None = None
+    for printed in (part for cell in labels for part in _parts(cell.text)):
+        kind, key = _meaning(printed, context.group)
         if kind == "row":
             context.group = _group_of(key)
             return key
@@ -40,12 +42,21 @@ def row_of(labels: Sequence[GridCell], context: Context, *, blank: bool) -> str 
         elif kind == "subtotal":
             return f"local:{context.group}.subtotal"
         elif kind == "unknown":
-            unknown = cell
+            unknown = printed
     if unknown is not None:
-        return local(unknown.text)
+        return local(unknown)
     if opened == SINGLE_ROW_GROUP:
         return SINGLE_ROW_GROUP
     return None if opened is None or blank else f"local:{opened}.subtotal"
+
+
+@lru_cache(maxsize=8192)
+def _parts(printed: str) -> tuple[str, ...]:
+    """A label that names its group and a numbered row of it as two: （三）不予公开 and 1.属于国家秘密."""
+    found = GROUP_AND_ROW.match("".join(printed.split()))
+    if found is None or find(found["group"], TABLE, "group", "") is None:
+        return (printed,)
+    return found["group"], found["row"]
 
 
 def _group_of(key: str) -> str | None:

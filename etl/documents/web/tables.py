@@ -41,10 +41,18 @@ def data_grid(table: LexborNode, inner: dict[int, Grid]) -> Grid | None:
 
 
 def pictured_cells(table: LexborNode) -> int:
-    """How many cells of a table hold a picture and no text: figures may stand in them that nobody can read."""
+    """How many cells of a table hold a picture and no text: figures may stand in them that nobody can read. A cell
+    that is all of its row holds a heading or an ornament."""
     return sum(
-        not text_of(cell).strip() and any(_is_seen(one) for one in cell.css("img")) for cell in table.css("td, th")
+        not text_of(cell).strip() and any(_is_seen(one) for one in cell.css("img")) and not _is_whole_row(cell)
+        for cell in table.css("td, th")
     )
+
+
+def _is_whole_row(cell: LexborNode) -> bool:
+    """Whether a cell that spans several columns is the only one of its row."""
+    row = cell.parent
+    return (cell.attributes.get("colspan") or "1") != "1" and row is not None and len(row.css("td, th")) == 1
 
 
 def _is_seen(picture: LexborNode) -> bool:
