@@ -162,7 +162,7 @@ def test_the_same_table_twice_is_one_and_a_different_one_is_said() -> None:
     twice = read_tables(Document("html", (*document.blocks, *document.blocks)))
     assert len(twice.cells) == 200 and not messages(twice, "table_ambiguous")
     differing = read_tables(Document("html", (*document.blocks, *other.blocks)))
-    assert messages(differing, "table_ambiguous") == ["同一张表出现两次且数字不同（申请情况表：granted）"]
+    assert messages(differing, "table_ambiguous") == ["同一张表出现两次且数字不同（申请情况表：予以公开）"]
     assert row(differing, "granted")["total"].printed == numbers("2021")["requests", "granted", "total"]
 
 
@@ -211,7 +211,7 @@ def test_figures_without_a_label_after_a_full_row_are_said() -> None:
 def test_a_cell_that_is_no_number_is_text_and_said() -> None:
     read = read_tables(sheet("2021", zeros() | {("requests", "granted", "total"): "1/2"}).document())
     assert (row(read, "granted")["total"].state, row(read, "granted")["total"].value) == ("text", None)
-    assert messages(read, "cell_unclear") == ["单元格读法不确定（申请情况表：granted total “1/2”）"]
+    assert messages(read, "cell_unclear") == ["单元格读法不确定（申请情况表：予以公开“1/2”）"]
 
 
 def test_every_cell_says_where_it_stands() -> None:
