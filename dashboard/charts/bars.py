@@ -21,8 +21,10 @@ from dashboard.charts.look import (
     axis,
     frame,
     is_share,
+    level,
     name_rows,
     rows_high,
+    upright,
 )
 from dashboard.charts.ranking import DIVIDER
 
@@ -166,7 +168,8 @@ def movers(table: pd.DataFrame, axis_title: str, kind: str = "count") -> go.Figu
     figure.update_xaxes(range=[low, high], tickformat="+.0%" if is_share(kind) else "+,~r", nticks=6, **title)
     figure.update_xaxes(labelalias={"+0": "0", "+0%": "0%"})
     name_rows(figure, flipped)
+    lines = [upright(0, {"width": 1, "color": GREY})]
     if DIVIDER in set(table.key):
-        figure.add_hline(y=DIVIDER, line={"color": GREY, "width": 1, "dash": "dot"}, layer="below")
-    figure.add_vline(x=0, line={"width": 1, "color": GREY})
+        lines.append(level(DIVIDER, {"color": GREY, "width": 1, "dash": "dot"}) | {"layer": "below"})
+    figure.update_layout(shapes=lines)
     return figure

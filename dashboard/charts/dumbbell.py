@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts.kept import kept
-from dashboard.charts.look import FALL, GREY, PALE, RISE, axis, frame, rows_high, write_values
+from dashboard.charts.look import FALL, GREY, PALE, RISE, axis, frame, level, rows_high, write_values
 from dashboard.charts.ranking import DIVIDER
 
 
@@ -48,7 +48,8 @@ def dumbbell(table: pd.DataFrame, kind: str, years: tuple[int, int], chosen: str
     far = told[["before", "value"]].max(axis=1)
     write_values(figure, far, told["key"], told["shown"])
     if DIVIDER in set(table["key"]):
-        figure.add_hline(y=DIVIDER, line={"color": GREY, "width": 1, "dash": "dot"}, layer="below")
+        line = level(DIVIDER, {"color": GREY, "width": 1, "dash": "dot"}) | {"layer": "below"}
+        figure.update_layout(shapes=[line])
     frame(figure, 64 + rows_high(table["label"]), clickmode="event+select")
     figure.update_layout(
         legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "title": None, "itemclick": False}

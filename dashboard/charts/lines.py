@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from dashboard.charts.kept import kept
-from dashboard.charts.look import GREY, MAIN, PALE, SERIES_COLOURS, SERIES_SIGNS, axis, frame
+from dashboard.charts.look import GREY, MAIN, PALE, SERIES_COLOURS, SERIES_SIGNS, axis, frame, upright
 from dashboard.charts.ranking import Course
 
 
@@ -126,10 +126,11 @@ def dots(table: pd.DataFrame, axis_title: str) -> go.Figure:
     percentile, ranked, tip."""
     flipped = table.iloc[::-1]
     figure = go.Figure()
-    for label, percentile in zip(flipped.label, flipped.percentile, strict=True):
-        figure.add_shape(
-            type="line", x0=0.5, x1=percentile, y0=label, y1=label, line={"color": GREY, "width": 2}, layer="below"
-        )
+    arms = [
+        {"type": "line", "x0": 0.5, "x1": percentile, "y0": label, "y1": label, "layer": "below"}
+        | {"line": {"color": GREY, "width": 2}}
+        for label, percentile in zip(flipped.label, flipped.percentile, strict=True)
+    ]
     figure.add_scatter(
         x=flipped.percentile,
         y=flipped.label,
@@ -142,7 +143,7 @@ def dots(table: pd.DataFrame, axis_title: str) -> go.Figure:
             "line": {"color": MAIN, "width": 1.4},
         },
     )
-    figure.add_vline(x=0.5, line={"width": 1.2, "color": GREY, "dash": "dot"})
+    figure.update_layout(shapes=[*arms, upright(0.5, {"width": 1.2, "color": GREY, "dash": "dot"})])
     frame(figure, 80 + 30 * max(len(table), 3), showlegend=False)
     figure.update_xaxes(
         title=axis_title, side="top", range=[-0.04, 1.04], tickformat=".0%", tickvals=[0, 0.25, 0.5, 0.75, 1]

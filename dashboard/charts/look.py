@@ -55,6 +55,16 @@ def frame(figure: go.Figure, height: int, **more: object) -> go.Figure:
     return figure
 
 
+def upright(x: object, line: dict[str, Any]) -> dict[str, Any]:
+    """The shape of a line over the whole height at x; as plain data, because a line added by itself is dear."""
+    return {"type": "line", "x0": x, "x1": x, "xref": "x", "y0": 0, "y1": 1, "yref": "y domain", "line": line}
+
+
+def level(y: object, line: dict[str, Any]) -> dict[str, Any]:
+    """The shape of a line over the whole width at y."""
+    return {"type": "line", "y0": y, "y1": y, "yref": "y", "x0": 0, "x1": 1, "xref": "x domain", "line": line}
+
+
 def rows_high(labels: Sequence[str] | pd.Series, one: int = ROW, least: int = 3) -> int:
     """The height of the rows with these labels, of at least so many: more where one of them has two lines."""
     each = max(one, TWO_LINES) if any("<br>" in str(label) for label in labels) else one

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from dashboard import numbers
 from dashboard.charts.kept import kept
-from dashboard.charts.look import CHOSEN, GREY, MAIN, PALE, axis, frame, is_share, name_rows, rows_high
+from dashboard.charts.look import CHOSEN, GREY, MAIN, PALE, axis, frame, is_share, level, name_rows, rows_high, upright
 
 DIVIDER = "-"
 
@@ -107,9 +107,11 @@ def ranked_bars(
 
 def _lines(figure: go.Figure, keys: pd.Series, references: Sequence[Reference]) -> None:
     """The reference lines over the whole height, each named in the legend."""
+    shapes = []
     for line in references:
         style = {"color": line.colour, "width": 1.8, "dash": line.dash}
-        figure.add_vline(x=line.value, line=style)
+        shapes.append(upright(line.value, style))
         figure.add_scatter(x=[None], y=[None], mode="lines", name=line.name, line=style, hoverinfo="skip")
     if DIVIDER in set(keys):
-        figure.add_hline(y=DIVIDER, line={"color": GREY, "width": 1, "dash": "dot"}, layer="below")
+        shapes.append(level(DIVIDER, {"color": GREY, "width": 1, "dash": "dot"}) | {"layer": "below"})
+    figure.update_layout(shapes=shapes)

@@ -164,10 +164,12 @@ def change(metric: Metric, ids: Sequence[str], year: int) -> pd.DataFrame:
     question = f"""
         with part as ({measures.parts_sql(metric)}),
         told as (select agency_id, year, n, d from part where {known} and agency_id in (select unnest($ids)))
-        select {pooled_value.format("b.")} as before, {pooled_value.format("a.")} as after, count(*)::int as both,
-               sum(b.{"d" if base else "n"}) as base_before
-        from told a join told b on b.agency_id = a.agency_id and b.year = a.year - 1 where a.year = $year"""
-    return ask(question, {"ids": list(ids), "year": year})
+        select a.year, {pooled_value.format("b.")} as before, {pooled_value.format("a.")} as after,
+            count(*)::int as both, sum(b.{"d" if base else "n"}) as base_before
+        from told a join told b on b.agency_id = a.agency_id and b.year = a.year - 1 group by a.year"""
+    found = ask(question, {"ids": list(ids)})
+    row = found[found["year"] == year].drop(columns="year").reset_index(drop=True)
+    return row if len(row) else pd.DataFrame({"before": [None], "after": [None], "both": [0], "base_before": [None]})
 
 
 def concentration(metric: Metric, ids: Sequence[str], year: int, most: int = 3) -> pd.DataFrame:
