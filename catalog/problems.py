@@ -15,6 +15,9 @@ NAMED = {
     "requests": ("request_row", "applicant"),
     "cases": ("case_kind", "case_result"),
 }
+EVIDENCE = re.compile(
+    r"(?P<source>[^：]{1,14})：(?P<printed>.*?)(?:（(?P<reason>[^（）]*(?:（[^（）]*）[^（）]*)?)）)?", re.DOTALL
+)
 PRIVATE = 0xE000  # signs that stand for names for a while
 JOINTS = (("：", ": "), ("，", ", "), ("、", ", "), ("·", "·"))  # of parts, from the widest to the closest
 
@@ -84,6 +87,18 @@ def in_english(detail: str) -> str:
         detail = detail.replace(label, chr(PRIVATE + place))
     marks = {chr(PRIVATE + place): words()[label] for place, label in enumerate(jointed())}
     return "".join(marks.get(sign, sign) for sign in _told(detail))
+
+
+def evidence_in(evidence: str, language: str) -> str:
+    """What a name, a year or a day was read from, in a language: the place in words, the printed text as it stands, the
+    reason in brackets in words."""
+    if language == "zh":
+        return evidence
+    found = EVIDENCE.fullmatch(evidence)
+    if found is None or (source := in_english(found["source"])) == found["source"]:
+        return in_english(evidence)
+    reason = f" ({in_english(found['reason'])})" if found["reason"] else ""
+    return f"{source}: {found['printed']}{reason}"
 
 
 def _told(detail: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from catalog.problems import in_english, kinds
+from catalog.problems import evidence_in, in_english, kinds
 from catalog.texts import speaker
 from dashboard import intake
 from dashboard.reader import Reader
@@ -123,6 +123,37 @@ def test_every_place_that_a_name_or_a_year_is_found_in_has_english_words() -> No
         assert not CHINESE.search(in_english(f"只有{place}：X")) or not CHINESE.search(in_english(f"{place}2023")), (
             place
         )
+
+
+@pytest.mark.parametrize(
+    ("evidence", "english"),
+    [
+        (
+            "标题：甲县审计局2023年政府信息公开工作年度报告（行政区划与机关类别确定，名录中没有）",
+            "title: 甲县审计局2023年政府信息公开工作年度报告 (region and kind are certain, not in the register)",
+        ),
+        (
+            "落款：甲县（乙区）审计局（本行政区划内的名称（括号内名称））",
+            "signature: 甲县（乙区）审计局 (a name in this region; the name in brackets)",
+        ),
+        ("正文主语：甲县（逐字相合的简称）", "subject of the text: 甲县 (a short name, sign by sign)"),
+        ("发布日期：发布时间：2024-01-20", "day of publication: 发布时间：2024-01-20"),
+        ("由发布日期推断：2024-01-20", "inferred from the day of publication, 2024-01-20"),
+        ("部门的报告", "report of a department"),
+    ],
+)
+def test_what_a_name_was_read_from_is_told_in_english_around_the_printed_text(evidence: str, english: str) -> None:
+    assert evidence_in(evidence, "en") == english
+    assert evidence_in(evidence, "zh") == evidence
+
+
+def test_every_reason_for_a_name_has_english_words() -> None:
+    tree = ast.parse((ROOT / "etl" / "agencies.py").read_text(encoding="utf-8"))
+    found = {str(node.value) for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    reasons = [one for one in found if re.fullmatch(r"[\u4e00-\u9fff，：（）]{6,}", one) and not one.startswith("（")]
+    reasons.remove("自由贸易试验区")  # a name, no reason
+    assert len(reasons) > 10
+    assert [one for one in reasons if CHINESE.search(in_english(one))] == []
 
 
 def test_a_line_of_the_list_of_problems_is_told_in_the_readers_language() -> None:

@@ -13,7 +13,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from catalog.commands import language, tell
-from catalog.problems import kinds
+from catalog.problems import evidence_in, kinds
 from etl.agencies import load_registry
 from etl.batch.discover import files, printable
 from etl.batch.reading import WORD_NAMES, parsed_before
@@ -152,7 +152,8 @@ def show(explanation: Explanation, paper: Console) -> None:
     if report.problems:
         paper.print(f"{tell('problems')}:", markup=False)
     for problem in report.problems:
-        paper.print(f"  ! {problem.code}: {problem.message} → {kinds()[problem.code].remedy(language())}", markup=False)
+        told = kinds()[problem.code].said_in(problem.message, language())
+        paper.print(f"  ! {problem.code}: {told} → {kinds()[problem.code].remedy(language())}", markup=False)
 
 
 def identity_lines(report: Report) -> list[tuple[str, str]]:
@@ -167,7 +168,7 @@ def identity_lines(report: Report) -> list[tuple[str, str]]:
         "form": report.form,
         "medium": report.source.medium,
     }
-    evidence = report.identity_evidence
+    evidence = {name: evidence_in(text, language()) for name, text in report.identity_evidence.items()}
     lines = []
     for name, value in values.items():
         shown = "—" if value is None else str(value)

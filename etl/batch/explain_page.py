@@ -60,7 +60,8 @@ def _read_parts(explanation: Explanation, report: Report) -> Iterable[str]:
     yield f"<table>{lines}</table>"
     if report.problems:
         problems = "".join(
-            f"<li><b>{escape(one.code)}</b> {escape(one.message)} → {escape(kinds()[one.code].remedy(language()))}"
+            f"<li><b>{escape(one.code)}</b> {escape(kinds()[one.code].said_in(one.message, language()))} → "
+            f"{escape(kinds()[one.code].remedy(language()))}"
             for one in report.problems
         )
         yield f"<h3>{escape(tell('problems'))}</h3><ul>{problems}</ul>"
