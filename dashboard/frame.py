@@ -114,7 +114,7 @@ def strip(which: str) -> None:
     failing = say("failing_reports", k=f"<b>{seen.failing:,}</b>")
     parts += [
         f"<span>{say('as_of')} <b>{seen.as_of}</b></span>",
-        _leads("quality", which, f"{held} · {share}", **EVERYTHING),
+        _leads("quality", which, f"{held} · {share}", **EVERYTHING, about="time"),
         _leads("quality", which, failing, "bad" if seen.failing else "", **EVERYTHING, about="sums"),
         _leads("builds", which, f"{say('build')} {html.escape(seen.made_at)}", title=seen.build),
     ]

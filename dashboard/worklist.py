@@ -8,6 +8,7 @@ from dashboard import blocks, charts, choices, clicks, docket, faults, lists, qu
 from dashboard.queries import coverage, reports
 from dashboard.reader import Reader
 
+MOST = 3_000  # lines of a list of all years; more would take a browser seconds
 ABOUT = ("all", "sums", "number", "text", "form", "time", "copy", "doubt")
 
 
@@ -27,6 +28,9 @@ def show(reader: Reader, ids: Sequence[str], names: Mapping[str, str], year: int
         blocks.empty(say("no_failures"), say("no_failures_do"))
         return
     blocks.note(quality.counted(found, reader))
+    if len(found) > MOST and not year:
+        blocks.note(say("work_list_cut", most=f"{MOST:,}"))
+        found = found.head(MOST)
     if not rule:
         labels, sizes, tips, rules = quality.by_rule(found, reader)
         figure = charts.simple_bars(labels, sizes, tips, charts.CHOSEN, keys=rules)

@@ -16,7 +16,7 @@ import pytest
 from google.protobuf.text_format import MessageToString
 from streamlit.testing.v1 import AppTest
 
-from dashboard import selfcheck, warehouse
+from dashboard import selfcheck, warehouse, worklist
 from dashboard.queries import coverage
 from etl.warehouse import build_warehouse
 from tests import city as facts
@@ -197,12 +197,14 @@ def test_the_overview_shows_the_pooled_figures_and_their_change(city: Path) -> N
 
 def test_the_strip_above_every_page_leads_to_the_lists_behind_it(city: Path) -> None:
     words = html_of(run("pages/leadership/trends.py", lang="en"))
-    assert 'href="quality?data=demo&amp;year=all&amp;who=all&amp;lang=en"' in words
+    assert 'href="quality?data=demo&amp;year=all&amp;who=all&amp;about=time&amp;lang=en"' in words
     assert 'href="quality?data=demo&amp;year=all&amp;who=all&amp;about=sums&amp;lang=en"' in words
     assert 'href="builds?data=demo&amp;lang=en"' in words
 
 
-def test_the_numbers_of_the_strip_are_those_of_the_lists_that_it_opens(city: Path) -> None:
+def test_the_numbers_of_the_strip_are_those_of_the_lists_that_it_opens(
+    city: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     seen = coverage.build_status("demo")
     assert (seen.held, seen.expected, seen.failing) == (30, 32, 1)
     at = run("pages/oversight/quality.py", year="all", who="all", about="sums")
@@ -213,6 +215,9 @@ def test_the_numbers_of_the_strip_are_those_of_the_lists_that_it_opens(city: Pat
     assert (gone["状态"] == "未见报告").sum() == seen.expected - seen.held
     assert gone["年度"].tolist() == ["2023", "2021", "2020"]  # late, missing, missing
     assert "各年合计应有年报32份，收录30份，其中逾期1份；未见2份；1份有数字对不上" in html_of(at)
+    monkeypatch.setattr(worklist, "MOST", 1)
+    cut = run("pages/oversight/quality.py", year="all", who="all", level="EWI")
+    assert len(frame(cut, "规则")) == 1 and "只列最重、最近的 1 处" in html_of(cut)
     one_year = frame(run("pages/oversight/quality.py", year="2022", who="all", level="EWI"), "规则")
     assert set(one_year["年度"]) == {"2022"}
 
