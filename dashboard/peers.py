@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from catalog.metrics import Metric
-from dashboard import numbers, tables
+from dashboard import growth, numbers, tables
 from dashboard.queries import measures, rates
 from dashboard.reader import Reader
 
@@ -23,11 +23,12 @@ def shown_metrics() -> list[Metric]:
 
 
 def standing(agency: str, ids: Sequence[str], year: int) -> pd.DataFrame:
-    """One row a metric: the agency's value and base, mean, median and number of peers with a value, and the share of
-    the others that lie below it (half of the ties)."""
+    """One row a metric: the agency's value and base, the change against its year before (growth.of), mean, median and
+    number of peers with a value, and the share of the others that lie below it (half of the ties)."""
     lines = []
     for metric in shown_metrics():
-        answer = rates.by_series(metric, {key: [key] for key in ids}, year, year)
+        every = rates.by_series(metric, {key: [key] for key in ids}, year - 1, year)
+        answer = every[every["year"] == year]
         own = answer[answer["series"] == agency]
         others = answer[(answer["series"] != agency) & answer["value"].notna()]["value"]
         if own.empty:
@@ -40,6 +41,7 @@ def standing(agency: str, ids: Sequence[str], year: int) -> pd.DataFrame:
                 "metric": metric.key,
                 "value": value,
                 "base": own["denominator"].iloc[0],
+                "change": growth.over_years(every[every["series"] == agency], metric)[own.index[0]],
                 "mean": others.mean() if len(others) else None,
                 "median": others.median() if len(others) else None,
                 "peers": len(others),
@@ -86,6 +88,10 @@ def table(found: pd.DataFrame, reader: Reader) -> pd.DataFrame:
             say("metric"): [known[key].label[reader.language] for key in found["metric"]],
             say("value"): words("value"),
             say("denominator"): tables.whole(found["base"]),
+            say("against_last_year"): [
+                numbers.points(change, reader.language) if numbers.is_percent(kind) else numbers.signed_percent(change)
+                for change, kind in zip(found["change"], kinds, strict=True)
+            ],
             say("peer_mean"): words("mean"),
             say("peer_median"): words("median"),
             say("peers_with_value"): tables.whole(found["peers"]),

@@ -343,6 +343,10 @@ def test_the_profile_compares_with_the_median_of_the_peers(city: Path) -> None:
     assert table.loc["本年新收", "数值"] == "52"
     assert table.loc["本年新收", "同类中位数"] == "6"
     assert table.loc["本年新收", "百分位"] == 100
+    assert table.loc["本年新收", "比上年"] == "+160.0%"  # 20, then 52
+    assert table.loc["实质公开率", "比上年"] == "—"  # 20 cases the year before: too few
+    police = frame(run("pages/analysis/profile.py", agency="998801-public_security", year="2023"), "比上年")
+    assert police.set_index("指标").loc["实质公开率", "比上年"] == "+2.0 个百分点"
 
 
 def test_definitions_hold_every_metric_and_rule(city: Path) -> None:
