@@ -11,7 +11,7 @@ from etl.agencies import load_registry
 from etl.documents.document import Document, Grid, GridCell, Paragraph
 from etl.documents.text import read_text
 from etl.parsing.flattened import restore
-from etl.parsing.read import read_report
+from etl.parsing.read import read_report, tables_of
 from etl.parsing.tables import TablesReading, read_tables
 from etl.report import Source
 
@@ -266,3 +266,14 @@ def test_table_four_in_one_line_with_bars_keeps_its_fifteen_figures_in_order() -
     )
     reading = read_tables(restore(read_text(line.encode())))
     assert [cell.printed for cell in reading.cells if cell.table == "cases"] == CASES
+
+
+def test_values_that_lost_their_label_right_behind_a_header_are_no_part_of_it() -> None:
+    lines = ["二、主动公开政府信息情况", "信息内容", "本年制发件数", "本年废止件数", "现行有效件数", "0", "0", "1"]
+    lines += ["行政规范性文件", "4", "2", "9", "信息内容", "本年处理决定数量", "行政许可", "124"]
+    lines += ["信息内容", "本年处理决定数量", "行政处罚", "7", "行政强制", "0", "三、收到和处理政府信息公开申请情况"]
+    _, read = tables_of(read_text("\n\n".join(lines).encode()))
+    printed = {(cell.row, cell.column): cell.printed for cell in read.cells}
+    assert [printed["normative_documents", key] for key in ("issued", "repealed", "in_force")] == ["4", "2", "9"]
+    assert not any(row == "rules" for row, _ in printed)
+    assert any("没有行名" in found.message for found in read.problems)

@@ -608,6 +608,27 @@ def test_a_notice_that_lists_the_sections_of_a_report_is_refused_and_a_report_wi
     assert read_identity(plain(*own), (), "a.html", REGISTRY).year == 2009
 
 
+def test_a_duty_to_draw_up_reports_is_no_title_of_one() -> None:
+    lines = ["信息公开制度", "第三条 县政府办公室负责推进本县的政府信息公开工作。", "第四条 其职责是:"]
+    lines += ["(一)承办本机关的政府信息公开事宜;", "(三)组织编制政府信息公开指南、目录和政府信息公开工作年度报告;"]
+    assert refusal(plain(*lines)) == "notice_or_rules"
+
+
+def test_a_day_below_its_label_is_the_day_of_publication() -> None:
+    title = "沭阳县民政局2023年政府信息公开工作年度报告"
+    for sign in ("", "• "):
+        listed = plain(
+            "索引号", "a/2024-1", f"{sign}发布日期", "2024-01-21", title, "一、总体情况", "全年公开信息20条。"
+        )
+        assert read_identity(listed, (), "a.html", REGISTRY).published_on == "2024-01-21"
+
+
+def test_the_word_that_converters_put_for_information_is_read_in_a_title() -> None:
+    doc = document("海城市西河鎮2023年政府資訊公開工作年度報告", "本鎮全年公開資訊120條。")
+    found = read_identity(doc, (), "a.html", REGISTRY)
+    assert (found.agency_printed, found.year) == ("海城市西河镇", 2023)
+
+
 def test_a_notice_that_asks_for_reports_is_refused_though_it_speaks_of_the_tables() -> None:
     lines = (
         "沭阳县人民政府办公室",

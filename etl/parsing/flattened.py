@@ -138,7 +138,7 @@ def _rows(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
 def _begins(piece: Piece, row: Sequence[Piece], following: Sequence[Piece]) -> bool:
     """Whether a piece begins a new row after the pieces of the row so far."""
     if piece.is_value:
-        return not row[-1].is_value and _over_values(row)
+        return not row[-1].is_value and (_over_values(row) or _heads_columns(row))
     if row[-1].is_value or _is_article(row[-1]) or _is_article(piece):
         return True
     if piece.is_head and _is_last_applicant(row[-1]):
@@ -157,6 +157,11 @@ def _over_values(row: Sequence[Piece]) -> bool:
     """Whether labels are a header whose values follow in a row of their own, as those of table four do."""
     results = sum(("cases", "column") in piece.held for piece in row)
     return results > 1 and not any(_only_requests(piece) for piece in row)
+
+
+def _heads_columns(row: Sequence[Piece]) -> bool:
+    """Whether labels are the header over three columns of table two; values right behind it have lost their label."""
+    return sum(("disclosure", "column") in piece.held for piece in row) > 2 and all(piece.is_head for piece in row)
 
 
 def _names_a_case(piece: Piece) -> bool:

@@ -45,7 +45,7 @@ class Label:
 @lru_cache(maxsize=8192)
 def fold(printed: str) -> Label:
     """The label without spaces and quotation marks, simplified, full-width signs as half-width, its numbering apart."""
-    text = printed.translate(DROPPED)
+    text = printed.replace("資訊", "信息").translate(DROPPED)
     text = MARKED.sub("", "".join(text.split()))
     level, numbering, rest = 0, "", text
     for _ in range(2):  # 三、（一）予以公开 carries two

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 
 from etl.parsing.identity.text import Text
 from etl.parsing.values import chinese
@@ -14,6 +15,7 @@ PUBLISHED = re.compile(
     rf"[:：\[|\s]*{DATE}"
 )
 WRITTEN = re.compile(rf"(?:发文|生成|成文|印发)(?:日期|时间)[:：\[|\s]*{DATE}")
+LABEL_ALONE = re.compile(r"^[•·*-]?(?:发布|发表|公开|公布|发文|生成|成文|印发)(?:日期|时间):?$")
 DATED = re.compile(rf"^{DATE}日?(?=来源|\(点击|作者|浏览|点击|字号|字体|\d\d:)")
 SIGNED = re.compile(rf"^[\u4e00-\u9fff]{{0,24}}?{DATE}日?$")
 COMPACT = re.compile(r"^((?:19|20)\d\d)-?(\d\d)-?(\d\d)")
@@ -31,7 +33,9 @@ def published_on(text: Text) -> tuple[str, str] | None:
     day of the last change only where there is nothing else."""
     if day := _stated(text, "published_on"):
         return day, "文件自带的发布日期"
-    before = (*(line.text for line in text.head), *text.small_rows)
+    head = [line.text for line in text.head]
+    apart = (f"{one}{other}" for one, other in pairwise(head) if LABEL_ALONE.match(one))
+    before = (*head, *apart, *text.small_rows)
     for patterns in ((PUBLISHED, DATED), (WRITTEN, COMPACT_LABELLED)):
         for line in before:
             found = next((match for pattern in patterns if (match := pattern.search(line))), None)

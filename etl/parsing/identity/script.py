@@ -61,7 +61,7 @@ _DIGITS = str.maketrans("〇○零Ｏ一二三四五六七八九oO", "0000123456
 
 def fold(text: str) -> str:
     """The text in simplified characters, half-width digits and brackets, 二〇二三年 as 2023年."""
-    plain = text.translate(_FOLD)
+    plain = text.replace("資訊", "信息").translate(_FOLD)  # the word that converters for readers abroad put
     return _CHINESE_YEAR.sub(lambda found: found[0].translate(_DIGITS), plain) if "年" in plain else plain
 
 

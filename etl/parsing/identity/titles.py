@@ -19,6 +19,7 @@ FUSED_YEAR = re.compile(rf"^({YEAR})(?=[^\d])")
 CUT = re.compile(r".*[《>＞|｜»:。;!?]")
 LETTER = re.compile(r"^(?P<issuer>.*?)关于(?:做好|报送|公布|印发|发布|上报|公开|转发|编制|呈报|报告)*(?P<inner>.*)$")
 ASKING = re.compile(r"关于(?:报送|做好|编制|上报|开展|认真)")
+DUTY = re.compile(r"(?:组织|负责)(?:编制|编写|起草)")  # a duty among others, in rules: 组织编制…年度报告
 ASKED = re.compile(r"》?的?(?:[有相]关(?:事项|工作|问题|要求)的)?(?:预?通知|紧急通知)")
 POINTER = re.compile(r"(?:点击|查看|相关|附).{0,6}$")
 NAMED_AFTER = re.compile(r"[(\[](?P<name>[\u4e00-\u9fff]{4,30})[)\]]$")
@@ -63,7 +64,7 @@ class Title:
 def parse_title(text: str) -> Title | None:
     """The title that a line without white space holds; None where it does not name such a report."""
     core = CORE.search(text)
-    if core is None:
+    if core is None or DUTY.search(text[: core.start()]):
         return None
     head = CUT.sub("", text[: core.start()])
     if head.endswith("人民"):

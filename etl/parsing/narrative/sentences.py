@@ -88,7 +88,7 @@ def _table() -> dict[int, str | int]:
 
 def same_length(text: str) -> str:
     """The text in simplified characters with half-width signs, as long as it was."""
-    return text.translate(_table())
+    return text.replace("資訊", "信息").translate(_table())
 
 
 def compact(text: str) -> tuple[str, list[int] | None]:
