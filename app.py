@@ -16,7 +16,7 @@ pages = {
     group: [
         st.Page(
             f"pages/{group.removeprefix('group_')}/{name}.py",
-            url_path="start" if name == frame.FIRST else name,
+            url_path="at-the-root" if name == frame.FIRST else name,  # where it lives; its own name is led there
             title=frame.page_title(name),
         )
         for name in names

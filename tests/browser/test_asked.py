@@ -55,7 +55,13 @@ def click(page: Page, mark: Locator) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "title"), [(COMPARE, "比较"), ("/overview?data=demo", "总览"), ("/nothing?data=demo", "找不到页面")]
+    ("path", "title"),
+    [
+        (COMPARE, "比较"),
+        ("/overview?data=demo", "总览"),
+        ("/nothing?data=demo", "找不到页面"),
+        ("/start", "找不到页面"),
+    ],
 )
 def test_the_very_first_request_gets_its_page_and_nothing_over_it(
     browser: Browser, cold: str, path: str, title: str
