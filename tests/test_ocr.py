@@ -16,7 +16,7 @@ from etl.batch.parse import parse
 from etl.documents.document import Document
 from etl.documents.paged import ocr
 from etl.documents.paged.ink import UNREAD
-from etl.documents.paged.pdf import read_pdf
+from etl.documents.paged.pdf import read_pdf, rendered
 from etl.documents.paged.room import told_as_memory
 from etl.errors import UnreadableDocument
 from tests.sheets import FONT, Sheet
@@ -106,7 +106,7 @@ def test_two_passes_that_differ_leave_the_figure_unread() -> None:
 def test_single_strokes_are_told_by_their_shape() -> None:
     import numpy as np
 
-    from etl.documents.paged.picture import stroke_in
+    from etl.documents.paged.picture import is_dot_in_the_middle, stroke_in
 
     cell = np.zeros((40, 60), np.uint8)
     dash, slash, one, both = cell.copy(), cell.copy(), cell.copy(), cell.copy()
@@ -117,6 +117,11 @@ def test_single_strokes_are_told_by_their_shape() -> None:
     both[20:23, 10:22] = 255
     both[8:30, 40:43] = 255
     assert [stroke_in(ink) for ink in (dash, slash, one, both, cell)] == ["-", "/", "", "", ""]
+    dot = cell.copy()
+    dot[17:22, 27:33] = 255  # what a coarse scan leaves of a dash
+    speck = cell.copy()
+    speck[5:10, 27:33] = 255
+    assert [is_dot_in_the_middle(ink) for ink in (dot, speck, slash, cell)] == [True, False, False, False]
     small, dirty, low = cell.copy(), dash.copy(), cell.copy()
     small[18:22, 26:33] = 255  # of a small face, blurred
     dirty[5:8, 50:53] = 255  # a speck beside it
@@ -278,3 +283,15 @@ def test_a_library_that_gets_no_memory_is_told_as_such() -> None:
         raise RuntimeError("[ONNXRuntimeError] : 1 : FAIL : std::bad_alloc")
     with pytest.raises(ValueError, match="else"), told_as_memory():
         raise ValueError("something else")
+
+
+def test_a_scan_is_drawn_as_finely_as_it_was_scanned_and_a_page_of_any_size_is_taken_for_paper() -> None:
+    for size, resolution, drawn in (((1654, 2339), 200, 1654), ((2480, 3508), 300, 2480), ((2480, 3508), 72, 2480)):
+        buffer = io.BytesIO()
+        Image.new("L", size, 255).save(buffer, "PDF", resolution=resolution)
+        with pdfium.PdfDocument(buffer.getvalue()) as document:
+            assert abs(rendered(document, 0).width - drawn) <= 1
+    sheet = Sheet()
+    sheet.prose()
+    with pdfium.PdfDocument(sheet.bytes()) as document:
+        assert rendered(document, 0).width in (1653, 1654)

@@ -109,7 +109,8 @@ def at_page_size(picture: Image.Image) -> Image.Image:
     target = A4_WIDTH if picture.height >= picture.width else round(A4_WIDTH * 1.414)
     if 0.8 * target <= picture.width <= 1.25 * target:
         return picture.copy()
-    return picture.resize((target, round(picture.height * target / picture.width)), Image.Resampling.LANCZOS)
+    way = Image.Resampling.LANCZOS if picture.width > target else Image.Resampling.BILINEAR
+    return picture.resize((target, round(picture.height * target / picture.width)), way)
 
 
 def scan_pages(picture: Image.Image, sheet: int, number: int) -> list[Page]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
+import pypdfium2.raw as raw
 
 from etl.documents.document import Document
 from etl.documents.paged import pace
@@ -17,7 +18,9 @@ from etl.errors import UnreadableDocument
 if TYPE_CHECKING:
     from PIL import Image
 
-SHORTEST, LONGEST = 2200, 3400  # pixels of the longer side of a page as it is looked at
+SHORTEST, LONGEST = 2200, 4800  # pixels of the longer side of a page as it is looked at
+COARSE = 1990  # pixels of the longer side, below which a scan is smoothed to 200 dpi
+COVERS = 0.8  # share of a page that the picture of a scan covers
 DATA_KEYS = {"Title": "title", "Author": "author", "Creator": "creator", "Producer": "producer"}
 
 
@@ -73,12 +76,26 @@ def recognised(document: pdfium.PdfDocument, pages: list[Page], scans: list[int]
 
 
 def rendered(document: pdfium.PdfDocument, number: int) -> Image.Image:
-    """A page as picture of 200 dpi; of 300 where it is a photograph of a sheet, which fills only part of it. A page
-    whose size is not that of paper is taken for paper."""
+    """A page as picture: as finely as it was scanned, else at 200 dpi; at 300 where it is a photograph of a sheet,
+    which fills only part of it. A page whose size is not that of paper is taken for paper."""
     from etl.documents.paged import ocr
 
     page = document[number]
     longest = max(page.get_size())
-    scale = min(max(200 / 72, SHORTEST / longest), LONGEST / longest)
+    native = scanned_at(page)
+    scale = min(max(native if native * longest >= COARSE else 200 / 72, SHORTEST / longest), LONGEST / longest)
     picture = page.render(scale=scale).to_pil()
-    return page.render(scale=1.5 * scale).to_pil() if ocr.lies_on_a_desk(picture) else picture
+    if scale < 250 / 72 and ocr.lies_on_a_desk(picture):
+        return page.render(scale=min(300 / 72, LONGEST / longest)).to_pil()
+    return picture
+
+
+def scanned_at(page: pdfium.PdfPage) -> float:
+    """Pixels for a point of the picture that covers a page, 0 where there is none: drawn at any other size its pixels
+    would be mixed."""
+    width, height = page.get_size()
+    for item in page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=2):
+        x0, y0, x1, y1 = item.get_bounds()
+        if (x1 - x0) * (y1 - y0) >= COVERS * width * height:
+            return max(item.get_px_size()) / max(x1 - x0, y1 - y0)
+    return 0.0

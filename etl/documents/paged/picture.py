@@ -72,14 +72,15 @@ def stroke_in(ink: Picture) -> str:
         return "—" if width > 30 else "-"
     if width >= SHORT_DASH * height and width >= 6 and height <= 6 and 0.2 < (y + height / 2) / len(ink) < 0.8:
         return "-"
-    if is_dot_in_the_middle(ink, marks[-1]):
-        return "-"
     return "/" if is_leaning(ink, SLIM) else ""
 
 
-def is_dot_in_the_middle(ink: Picture, mark: tuple[int, int, int, int, int]) -> bool:
-    """Whether a mark is what a coarse scan leaves of a dash: a dot right in the middle of its cell."""
-    x, y, width, height, area = mark
+def is_dot_in_the_middle(ink: Picture) -> bool:
+    """Whether a cell holds what a coarse scan leaves of a dash: one dot, right in the middle."""
+    marks = sorted(marks_in(ink), key=lambda mark: mark[4])
+    if not marks or any(mark[4] > DIRT for mark in marks[:-1]):
+        return False
+    x, y, width, height, area = marks[-1]
     across, down = (x + width / 2) / ink.shape[1], (y + height / 2) / ink.shape[0]
     centred = abs(across - 0.5) <= CENTRED[0] and abs(down - 0.5) <= CENTRED[1]
     return centred and 4 <= height <= 8 and height <= width <= 12 and area >= DOT

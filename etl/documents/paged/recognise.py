@@ -22,6 +22,7 @@ from etl.documents.paged.picture import (
     POINT,
     Picture,
     ink_of,
+    is_dot_in_the_middle,
     is_leaning,
     straightened,
     stroke_in,
@@ -35,6 +36,7 @@ STROKES = frozenset("一二三丨口工丁了卜丶丿亅")  # lone letters that
 FIGURES = "0123456789.,%"
 SURE = 0.5  # mean share of the alphabet of figures below which a cell counts as unread
 BATCH = 8
+MANY = 5  # dashes that show how a table prints nothing
 SETTINGS = {
     "Global.use_cls": False,
     "Global.log_level": "critical",
@@ -127,6 +129,11 @@ class Recogniser:
                 continue
             for top, bottom in rows:
                 crops.append((number, trimmed(grey, ink, top, bottom)))
+        if texts.count("-") >= MANY:  # of a table full of dashes
+            texts = [
+                text or ("-" if ink.size and is_dot_in_the_middle(ink) else "")
+                for text, (_, ink) in zip(texts, cells, strict=True)
+            ]
         order = sorted(range(len(crops)), key=lambda index: crops[index][1].shape[1])
         read = dict(zip(order, self.restricted([crops[index][1] for index in order]), strict=True))
         for index, (number, _) in enumerate(crops):
