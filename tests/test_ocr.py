@@ -285,6 +285,7 @@ def test_a_library_that_gets_no_memory_is_told_as_such() -> None:
         raise ValueError("something else")
 
 
+@pytest.mark.skipif(not ocr.available(), reason="the recognition extra is not installed (./dev ocr)")
 def test_a_scan_is_drawn_as_finely_as_it_was_scanned_and_a_page_of_any_size_is_taken_for_paper() -> None:
     for size, resolution, drawn in (((1654, 2339), 200, 1654), ((2480, 3508), 300, 2480), ((2480, 3508), 72, 2480)):
         buffer = io.BytesIO()

@@ -55,7 +55,8 @@ class Rule(NamedTuple):
 class Page:
     """Everything drawn on one page, in the order of drawing. `turn` says how far the page was turned so that its text
     stands upright; `picture` is the share of the page that pictures cover; `unmapped` counts glyphs without text and
-    `hidden` the invisible pieces of text that a scanner laid under its picture."""
+    `hidden` the invisible pieces of text that a scanner laid under its picture, `outlined` the strokes of filled shapes
+    that are no rules, as letters drawn without any font are."""
 
     number: int
     width: float
@@ -65,6 +66,7 @@ class Page:
     picture: float = 0.0
     unmapped: int = 0
     hidden: int = 0
+    outlined: int = 0
     turn: int = 0
     is_lost: bool = False  # counted by the file, but it cannot be opened
     sheet: int = 0  # the page of the file, where several pages stand on one of a scan
@@ -134,6 +136,7 @@ def upright(page: Page) -> Page:
         picture=page.picture,
         unmapped=page.unmapped,
         hidden=page.hidden,
+        outlined=page.outlined,
         turn=turn,
     )
 

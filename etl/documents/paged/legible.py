@@ -9,14 +9,15 @@ from etl.documents.paged.letters import PICTURE
 from etl.errors import UnreadableDocument
 
 FEW = 15  # glyphs; a picture page with fewer (a page number, a stamp) is a scan
+OUTLINED = 600  # segments: some sixty Chinese letters drawn as shapes have more
 GARBLED = 0.25
 UNDERLAID = 0.5  # share of the pieces of text that are invisible
 STRANGE_LATIN = range(0x80, 0x250)
 
 
 def is_scan(page: Page) -> bool:
-    """Whether a page is a picture of text."""
-    return len(page.glyphs) < FEW and page.picture > PICTURE
+    """Whether a page is a picture of text, or its letters are drawn as shapes."""
+    return len(page.glyphs) < FEW and (page.picture > PICTURE or page.outlined >= OUTLINED)
 
 
 def is_mute(page: Page) -> bool:

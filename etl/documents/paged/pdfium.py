@@ -101,7 +101,7 @@ def read_page(handle: Any, number: int, objects_left: int) -> Page:
     page = Page(number, width, height)
     strokes = Strokes(objects_left)
     strokes.read_page(handle, affine)
-    page.rules = strokes.rules
+    page.rules, page.outlined = strokes.rules, strokes.outlined
     page.picture = strokes.picture / max(width * height, 1.0)
     runs = read_text(handle, affine, page)
     if lost := dropped(strokes.pieces, set(runs)):

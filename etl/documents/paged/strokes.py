@@ -14,6 +14,7 @@ from etl.errors import UnreadableDocument
 
 MAX_DEPTH = 8
 MAX_SEGMENTS = 400_000
+BOX = 8  # segments of a shape that may still be a frame
 
 
 def plain(function: Any, result: Any, arguments: int, indexed: bool = True) -> Any:
@@ -46,6 +47,7 @@ class Strokes:
         self.rules: list[Rule] = []
         self.pieces: list[Piece] = []  # of text
         self.picture = 0.0
+        self.outlined = 0  # segments of filled shapes that are no rules
         self.left = objects_left + 1
         self.segments_left = MAX_SEGMENTS
         self._sides = [ctypes.c_float() for _ in range(4)]
@@ -118,6 +120,7 @@ class Strokes:
         self.segments_left -= count
         if self.segments_left < 0:
             raise UnreadableDocument("too_large", "一页中的线段过多")
+        self.outlined += count if filled and count > BOX else 0
         placed = multiply(self._matrix_of(item), affine)
         for points in self._subpaths(item, count, placed):
             if stroked:
