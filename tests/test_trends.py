@@ -140,6 +140,19 @@ def test_small_charts_leave_gaps_with_a_hollow_mark_and_its_reason(city: Path) -
     assert {axis.matches for axis in own.select_yaxes()} == {None}
 
 
+def test_small_charts_stand_on_one_scale_or_each_on_its_own(city: Path) -> None:
+    answer, group = answered("requests_received", *TWO.split(","))
+    metric, told = metrics()["requests_received"], happenings.Happenings((), (), ())
+    for shared in (True, False):
+        view = trend.View(0, True, shared)
+        figure = trend.figure(trend.drawn(answer, group, metric, view, ZH), metric, view, told, ZH)
+        assert len({trace.yaxis for trace in figure.data}) == 2  # a chart for each
+        assert figure.layout.yaxis2.matches == ("y" if shared else None)
+    at = run(TRENDS, metric="requests_received", agencies=TWO, panels="apart")
+    offered = [one.options for one in at.segmented_control if one.key.endswith(("_panels", "_shared"))]
+    assert offered == [["合在一图", "每个一图"], ["同一刻度", "各自刻度"]]
+
+
 def test_more_lines_than_colours_start_in_charts_of_their_own(city: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def panels() -> str:
         return run(TRENDS, metric="requests_received", agencies=TWO).session_state["choices_made"]["panels"].code
