@@ -268,6 +268,10 @@ def test_table_four_in_one_line_with_bars_keeps_its_fifteen_figures_in_order() -
     assert [cell.printed for cell in reading.cells if cell.table == "cases"] == CASES
 
 
+VALUES, ZEROS = ["1", "2", "0", "0", "0", "0", "3"], ["0"] * 7
+HEADS_BELOW = ("商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他")
+
+
 def test_values_that_lost_their_label_right_behind_a_header_are_no_part_of_it() -> None:
     lines = ["二、主动公开政府信息情况", "信息内容", "本年制发件数", "本年废止件数", "现行有效件数", "0", "0", "1"]
     lines += ["行政规范性文件", "4", "2", "9", "信息内容", "本年处理决定数量", "行政许可", "124"]
@@ -277,3 +281,31 @@ def test_values_that_lost_their_label_right_behind_a_header_are_no_part_of_it() 
     assert [printed["normative_documents", key] for key in ("issued", "repealed", "in_force")] == ["4", "2", "9"]
     assert not any(row == "rules" for row, _ in printed)
     assert any("没有行名" in found.message for found in read.problems)
+
+
+def test_a_row_that_lost_its_blanks_takes_no_values_of_the_row_below() -> None:
+    lines = ["二、主动公开政府信息情况", "信息内容", "本年制发件数", "本年废止件数", "现行有效件数", "规章"]
+    lines += ["行政规范性文件", "4", "2", "9", "信息内容", "本年处理决定数量", "行政许可", "124"]
+    lines += ["信息内容", "本年处理决定数量", "行政处罚", "行政强制", "6", "三、收到和处理政府信息公开申请情况"]
+    lines += ["申请人情况", "自然人", "法人或其他组织", "总计", *HEADS_BELOW, "一、本年新收政府信息公开申请数量"]
+    lines += ["二、上年结转政府信息公开申请数量", *VALUES, "三、本年度办理结果", "（一）予以公开", *ZEROS]
+    lines += ["（二）部分公开（区分处理的，只计这一情形，不计其他情形）", "（三）不予公开", "1.属于国家秘密", *VALUES]
+    lines += ["2.其他法律行政法规禁止公开", "3.危及“三安全一稳定”", *ZEROS, "（七）总计", *VALUES]
+    lines += ["四、结转下年度继续办理", *ZEROS, "四、政府信息公开行政复议、行政诉讼情况", "无。"]
+    for between in ("\n", "\n\n"):
+        _, read = tables_of(read_text(between.join(lines).encode()))
+        rows: dict[str, list[str]] = {}
+        for cell in read.cells:
+            rows.setdefault(cell.row, []).append(cell.printed)
+        assert rows == {
+            "normative_documents": ["4", "2", "9"],
+            "permits": ["124"],
+            "coercive_measures": ["6"],
+            "carried_in": VALUES,
+            "granted": ZEROS,
+            "refused.state_secret": VALUES,
+            "refused.safety_and_stability": ZEROS,
+            "concluded": VALUES,
+            "carried_out": ZEROS,
+        }
+        assert any(found.code == "rows_missing" for found in read.problems)

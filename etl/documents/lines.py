@@ -10,6 +10,7 @@ CLOSED = tuple("。！？：；!?:;")
 OPENING = re.compile(
     r"^(?:[\s\u3000]|#|[-*+>]\s|[一二三四五六七八九十]+\s*[、.．]|[(（][一二三四五六七八九十\d]+[)）]|\d+\s*[、.．]|第[一二三四五六七八九十]+[章节条])"
 )
+FIGURE = re.compile(r"^[\d０-９][\d０-９,，.．]{0,11}$")  # alone in its line: a cell, for a unit would follow in prose
 NARROWEST = 30  # columns; a narrower text is a list or a poem, not wrapped prose
 
 
@@ -26,7 +27,7 @@ def join_wrapped(lines: list[str]) -> list[str]:
     for line in lines:
         body = line.strip()
         barred = "|" in body or "｜" in body  # a cell of a table
-        if open_line and body and not barred and not OPENING.match(line):
+        if open_line and body and not barred and not OPENING.match(line) and not FIGURE.match(body):
             paragraphs[-1] += _glue(paragraphs[-1], body) + body
         elif body:
             paragraphs.append(line.rstrip())

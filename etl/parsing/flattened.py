@@ -143,6 +143,8 @@ def _begins(piece: Piece, row: Sequence[Piece], following: Sequence[Piece]) -> b
         return True
     if piece.is_head and _is_last_applicant(row[-1]):
         return True  # 总计 stands beside 自然人, in the header row above 商业企业
+    if _names_a_row(piece) and any(_names_a_row(other) for other in row):
+        return True  # the row before has lost its blank values
     if _of_cases(piece) and _of_cases(row[-1]):
         return _names_a_case(piece) and _over_values(row) and following[:1] != [] and following[0].is_value
     if _leads_outcomes(piece) and sum(_is_applicant(p) for p in row) > 1:
@@ -157,6 +159,12 @@ def _over_values(row: Sequence[Piece]) -> bool:
     """Whether labels are a header whose values follow in a row of their own, as those of table four do."""
     results = sum(("cases", "column") in piece.held for piece in row)
     return results > 1 and not any(_only_requests(piece) for piece in row)
+
+
+def _names_a_row(piece: Piece) -> bool:
+    """Whether a piece is the whole name of a row of table two or three, not of a group of rows."""
+    axes = {(table, axis) for table, axis in piece.held if table in ("disclosure", "requests")}
+    return {axis for _, axis in axes} == {"row"}
 
 
 def _heads_columns(row: Sequence[Piece]) -> bool:
