@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from math import log10
 from pathlib import Path
 
@@ -107,6 +108,26 @@ def test_a_dot_opens_its_sentence(city: Path) -> None:
 def test_tables_of_services_begin_with_the_units_that_have_a_figure(city: Path) -> None:
     values = frame(run(SERVICES, year="2023"), "不满意（每万次）")["不满意（每万次）"]
     assert values.notna().any() and values.isna().any() and values.notna().is_monotonic_decreasing
+
+
+def test_items_are_shown_as_shares_of_all_where_that_is_asked_for(city: Path) -> None:
+    view = {"service": "service_items_total", "year": "2023"}
+    bars = json.loads(run(SERVICES, measure="share", **view).get("plotly_chart")[0].proto.spec)["data"][0]
+    assert len(bars["hovertext"]) == 6  # every bureau says 400 items
+    assert all("占全部合计 16.7%" in text for text in bars["hovertext"])
+    why = html_of(run(SERVICES, service="online_completion_rate", year="2023"))
+    assert "比率、平均数和差额不能相加，所以没有“占合计”" in why
+
+
+@pytest.mark.parametrize(
+    ("page", "view"),
+    [(SERVICES, {"service": "service_items_total"}), (DISPUTES, {"dispute": "overturned", "court": "review"})],
+)
+def test_the_changes_of_a_ranking_are_left_out_on_request(city: Path, page: str, view: dict[str, str]) -> None:
+    told = frame(run(page, year="2023", **view), "位次")
+    assert any(name.startswith("比2022年") for name in told.columns)
+    left = frame(run(page, year="2023", yoy="off", **view), "位次")
+    assert not any("2022" in name for name in left.columns)
 
 
 def test_items_are_never_added_to_cases(city: Path) -> None:

@@ -63,6 +63,7 @@ def rate(reader: Reader, group: Group, year: int, aspect: str) -> None:
     row = blocks.tool_row()
     with row:
         court = choices.switch(reader, "court", tuple(codes), "all", bare=True)
+        changes = switches.year_on_year(reader)
     metric = by_code(codes[court])
     found = standing.of(metric, group.series, year, year - 1)
     if not tables.anything(found):
@@ -73,7 +74,7 @@ def rate(reader: Reader, group: Group, year: int, aspect: str) -> None:
     if chosen:
         point = found[found["series"] == chosen]
         behind.panel(reader, metric, group.names[chosen], group.series[chosen], year, point)
-    shown = tables.ranking(found, group.names, metric, reader, say("unit_compared"))
+    shown = tables.ranking(found, group.names, metric, reader, say("unit_compared"), changes)
     blocks.table(shown, "table_rates")
     blocks.take_away(
         reader, f"{aspect}-{court}-{year}", shown, found, lambda: sheets.beside(reader, [metric], group.ids, year)

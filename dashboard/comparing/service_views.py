@@ -6,7 +6,7 @@ import pandas as pd
 
 from catalog.metrics import Metric
 from dashboard import blocks, charts, choices, clicks, services, tables
-from dashboard.comparing import show, standing
+from dashboard.comparing import show, standing, switches
 from dashboard.comparing.groups import Group
 from dashboard.queries import rates, ratings, reasons
 from dashboard.reader import Reader
@@ -27,6 +27,7 @@ def chart(reader: Reader, metric: Metric, group: Group, found: pd.DataFrame, yea
         with row:
             parts = ("value", "share") if metric.adds_up else ("value",)
             measure = choices.switch(reader, "measure", parts, "value", bare=True) if len(parts) > 1 else "value"
+            switches.year_on_year(reader)
         return show.bars(reader, metric, group, found, year, measure, row)
     told = services.for_dots(found, group, metric, reader)
     with row:
@@ -43,4 +44,4 @@ def table(found: pd.DataFrame, group: Group, metric: Metric, reader: Reader) -> 
     """The figures as a table."""
     if services.is_rating(metric):
         return services.rating_table(found, group, metric, reader)
-    return tables.ranking(found, group.names, metric, reader, reader.say("unit_compared"))
+    return tables.ranking(found, group.names, metric, reader, reader.say("unit_compared"), switches.tells_changes())

@@ -82,6 +82,11 @@ def year_on_year(who: Reader) -> bool:
     return asked == "on"
 
 
+def tells_changes() -> bool:
+    """What `year_on_year` was set to, for what is drawn elsewhere on the page."""
+    return filters.address().get("yoy") != "off"
+
+
 def part_of(series: Sequence[str], parts: Sequence[str]) -> tuple[str, str]:
     """The part of a bar (series, part) that the address names, if it is there; else ("", "")."""
     name, _, part = filters.address().get("slice", "").rpartition(filters.POINT)
