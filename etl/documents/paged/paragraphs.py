@@ -14,6 +14,8 @@ MARGIN = 0.11  # share of the height of a page where headers and footers stand
 PAGE_NUMBER = re.compile(
     r"[-—–－·•\s]*(?:第\s*)?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:\s*页)?(?:\s*[/／，,]?\s*共?\s*\d{1,3}\s*页?)?[-—–－·•\s]*"
 )
+ITEM = re.compile(r"[一二三四五六七八九]、|[(（][一二三四五六七八九]{1,2}[)）]")
+ENDINGS = ("。", "；", "：", "报告", "年报")  # of a sentence or a title: what is numbered below begins anew
 BROWSER_MARK = re.compile(r"(?:\d{1,4}[/-]\d{1,2}[/-]\d{2,4},? .*|(?:https?|file):/\S*.*)", re.S)
 
 
@@ -98,6 +100,8 @@ def measure_of(lines: list[Placed]) -> Measure:
 def follows(before: Placed, after: Placed, measure: Measure) -> bool:
     """Whether a line is the rest of the paragraph that the line before belongs to."""
     one, two = before.line, after.line
+    if ITEM.match(two.text.strip()) and one.text.strip().endswith(ENDINGS):
+        return False
     if abs(one.size - two.size) > 0.15 * max(one.size, two.size):
         return False
     size = one.size
