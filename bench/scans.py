@@ -1,8 +1,8 @@
 """Measures the reading of scans on drawn forms: `./dev run python -m bench.scans` (needs `./dev ocr`).
 
 Draws reports, renders their pages, spoils them as scanners and cameras do, reads them back and counts figures by their
-place in the form: exact, unread (said to be), lost (a row or column is missing, which is said),
-contradicted (wrong, and a sum says so), wrong (and nothing says so but the mark of every scan)."""
+place in the form: exact, unread (said to be), lost (a row or column is missing, and a problem says so), unsaid (so,
+but not said), contradicted (wrong, and a sum says so), wrong (only the mark of every scan says so)."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ from etl.parsing.identities import check
 from etl.parsing.read import read_report
 from etl.report import Source
 
+LOSSES = frozenset({"rows_missing", "columns_unclear", "cell_unclear", "table_missing", "table_ambiguous", "no_tables"})
 DASHES = str.maketrans("—－０", "--0")
 Place = tuple[str, str, str]  # table, row, column
 
@@ -84,12 +85,13 @@ def outcomes(document: Document, known: dict[Place, str]) -> tuple[Counter[str],
         if identity.holds is False
         for place in identity.operands
     }
+    said = any(problem.code in LOSSES for problem in report.problems)
     count: Counter[str] = Counter()
     others = []
     for place, text in known.items():
         got = read[place].printed if place in read and read[place].state != "absent" else None
         if got is None:
-            kind = "lost"
+            kind = "lost" if said else "unsaid"
         elif same(got, text):
             kind = "exact"
         elif UNREAD in got:

@@ -100,6 +100,10 @@ def test_two_passes_that_differ_leave_the_figure_unread() -> None:
     assert reconciled("1", "/") == "/"
     assert reconciled("12", "") == UNREAD
     assert reconciled("", "") == ""
+    assert reconciled("", *[]) == ""
+    assert reconciled("38233", "38233", "9") == "382339"  # the lone figure of the second line was not found at first
+    assert reconciled("38235", "38233", "9") == UNREAD
+    assert reconciled("9", "9", UNREAD) == "9" + UNREAD
 
 
 @pytest.mark.skipif(not ocr.available(), reason="the recognition extra is not installed (./dev ocr)")

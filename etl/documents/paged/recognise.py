@@ -114,12 +114,12 @@ class Recogniser:
                     first.append(text)
         kept = [glyph for index, glyph in enumerate(page.glyphs) if index not in dropped]
         texts = self.figures([cut(table, slot, grey, ink) for table, slot in wanted])
-        for number, ((table, slot), text) in enumerate(zip(wanted, texts, strict=True)):
-            kept += placed(table, slot, reconciled(first[number], text), 10_000 + number)
+        for number, ((table, slot), lines) in enumerate(zip(wanted, texts, strict=True)):
+            kept += placed(table, slot, reconciled(first[number], *lines), 10_000 + number)
         page.glyphs = kept
 
-    def figures(self, cells: list[tuple[Picture, Picture]]) -> list[str]:
-        """The text of each cell, given as grey picture and ink: a figure, a stroke, nothing, or UNREAD."""
+    def figures(self, cells: list[tuple[Picture, Picture]]) -> list[list[str]]:
+        """The lines of each cell, given as grey picture and ink: of a figure, a stroke, nothing, or UNREAD."""
         texts = [""] * len(cells)
         crops: list[tuple[int, Picture]] = []
         for number, (grey, ink) in enumerate(cells):
@@ -136,14 +136,15 @@ class Recogniser:
             ]
         order = sorted(range(len(crops)), key=lambda index: crops[index][1].shape[1])
         read = dict(zip(order, self.restricted([crops[index][1] for index in order]), strict=True))
+        lines = [[text] if text else [] for text in texts]
         for index, (number, _) in enumerate(crops):
-            texts[number] += read[index]
+            lines[number].append(read[index])
         for number, (_, ink) in enumerate(cells):
-            if texts[number] == "1" and is_leaning(ink, BLURRED):
-                texts[number] = "/"
-            elif not texts[number] and is_written_on(ink):
-                texts[number] = UNREAD
-        return texts
+            if lines[number] == ["1"] and is_leaning(ink, BLURRED):
+                lines[number] = ["/"]
+            elif not any(lines[number]) and is_written_on(ink):
+                lines[number] = [UNREAD]
+        return lines
 
     def restricted(self, crops: list[Picture]) -> list[str]:
         """Lines of figures, read with an alphabet of figures; what cannot be read is tried again, larger and darker."""
@@ -173,9 +174,12 @@ def is_wording(text: str) -> bool:
     return text not in STROKES and any("\u4e00" <= letter <= "\u9fff" for letter in text)
 
 
-def reconciled(first: str, second: str) -> str:
-    """One reading out of those of both passes: UNREAD where they are different figures."""
-    if not first.isdigit() or first == second:
+def reconciled(first: str, *lines: str) -> str:
+    """One reading out of those of both passes, the second by its lines: UNREAD where they are different figures. A
+    first pass that found all lines but one agrees with the second on what it saw."""
+    second = "".join(lines)
+    fewer = ["".join(lines[:lost] + lines[lost + 1 :]) for lost in range(len(lines))] if second.isdigit() else []
+    if not first.isdigit() or first == second or first in fewer:
         return second
     if second == UNREAD:
         return first
