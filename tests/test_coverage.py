@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from etl.agencies import load_registry
-from etl.batch.coverage import as_data, coverage, read_expected, reports_in
+from etl.batch.coverage import as_data, compare_lists, coverage, read_expected, reports_in, unplaced
 from etl.batch.ledger import Ledger, Outcome
 from etl.errors import MingjingError
 
@@ -105,3 +105,13 @@ def test_the_verb_prints_a_table_and_json(tmp_path):
             "missing": [{"agency_id": REFORM, "name_zh": "演示市发展和改革委员会"}],
         }
     ]  # fmt: skip
+
+
+def test_reports_of_agencies_that_no_register_knows_are_told_from_no_reports(tmp_path):
+    with pytest.raises(MingjingError, match="There is no parsed report"):
+        compare_lists(tmp_path, None, None, None)
+    for number in range(3):
+        (tmp_path / f"unresolved-{number}.json").write_text(json.dumps({"agency_id": None, "year": 2023}))
+    assert (reports_in(tmp_path), unplaced(tmp_path)) == (set(), 3)
+    with pytest.raises(MingjingError, match="holds 3 reports, of agencies that are not in the register"):
+        compare_lists(tmp_path, None, None, None)

@@ -40,12 +40,19 @@ class Coverage:
 
 def reports_in(folder: Path) -> set[Key]:
     """(agency, year) of every parsed report of a folder: from its ledger where it has one, else from its records."""
+    return {(agency, year) for agency, year in _keys(folder) if isinstance(agency, str) and isinstance(year, int)}
+
+
+def unplaced(folder: Path) -> int:
+    """How many parsed reports of a folder have no agency of the register or no year, and count for nothing here."""
+    return sum(not (isinstance(agency, str) and isinstance(year, int)) for agency, year in _keys(folder))
+
+
+def _keys(folder: Path) -> list[tuple[object, object]]:
     if (folder / "ledger.sqlite").exists():
         with Ledger(folder) as ledger:
-            named: list[tuple[object, object]] = [(one.agency_id, one.year) for one in ledger.outcomes() if one.report]
-    else:
-        named = [(one.get("agency_id"), one.get("year")) for one in _records(folder)]
-    return {(agency, year) for agency, year in named if isinstance(agency, str) and isinstance(year, int)}
+            return [(one.agency_id, one.year) for one in ledger.outcomes() if one.report]
+    return [(one.get("agency_id"), one.get("year")) for one in _records(folder)]
 
 
 def _records(folder: Path) -> Iterator[dict[str, object]]:
@@ -153,7 +160,8 @@ def compare_lists(reports: Path, listed: Path | None, region: str | None, year: 
     what is due."""
     came = reports_in(reports)
     if not came and listed is None and region is None:
-        raise MingjingError(tell("nothing_due", reports=reports))
+        number = unplaced(reports)
+        raise MingjingError(tell("nothing_placed" if number else "nothing_due", reports=reports, number=number))
     return coverage(came, read_expected(listed) if listed else None, load_registry(), region, year)
 
 

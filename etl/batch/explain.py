@@ -159,7 +159,7 @@ def show(explanation: Explanation, paper: Console) -> None:
 def identity_lines(report: Report) -> list[tuple[str, str]]:
     """(name in the reader's language, value with its evidence) of what identifies a report."""
     values = {
-        "agency": f"{report.agency_printed} → {report.agency_id}",
+        "agency": f"{report.agency_printed or '—'} → {report.agency_id or tell('not_in_register')}",
         "region": report.region_code,
         "year": report.year,
         "scope": report.scope,
