@@ -32,6 +32,25 @@ def test_what_is_a_word_of_its_own_or_may_be_two_is_left_as_it_is(printed: str) 
     assert as_in_form(printed) == printed
 
 
+def test_a_word_that_a_stroke_parted_into_two_cells_is_whole_again() -> None:
+    heads = (GridCell("结果维持", 0, 0, 2), GridCell("尚未", 0, 1), GridCell("总计", 0, 2, 2))
+    figures = (GridCell("31", 2, 0), GridCell("47", 2, 1), GridCell("108", 2, 2))
+    (grid,), told = respelled([Grid((heads, (GridCell("审结", 1, 1),), figures), 1)])
+    assert [[cell.text for cell in row] for row in grid.rows] == [
+        ["结果维持", "尚未审结", "总计"],
+        [],
+        ["31", "47", "108"],
+    ]
+    assert grid.rows[0][1].row_span == 2
+    assert told == ["尚未／审结＝尚未审结"]
+
+
+@pytest.mark.parametrize(("upper", "lower"), [("其他", "总计"), ("1", "2"), ("行政", "部门"), ("", "总计")])
+def test_cells_that_are_words_or_figures_of_their_own_stay_apart(upper: str, lower: str) -> None:
+    grid = Grid(((GridCell(upper, 0, 0),), (GridCell(lower, 1, 0),)), 1)
+    assert respelled([grid]) == ([grid], [])
+
+
 def document() -> Document:
     cells = (GridCell("白然人", 0, 0), GridCell("12", 0, 1), GridCell("总计", 0, 2), GridCell("〓", 0, 3))
     return Document("pdf", (Grid((cells,), 1),))

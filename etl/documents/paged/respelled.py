@@ -32,6 +32,8 @@ def respelled(grids: Iterable[Grid]) -> tuple[list[Grid], list[str]]:
     told: dict[str, None] = {}
     result = []
     for grid in grids:
+        grid, joined = with_whole_words(grid)
+        told.update(dict.fromkeys(joined))
         rows: list[tuple[GridCell, ...]] = []
         for row in grid.rows:
             cells = []
@@ -43,6 +45,37 @@ def respelled(grids: Iterable[Grid]) -> tuple[list[Grid], list[str]]:
             rows.append(tuple(cells))
         result.append(replace(grid, rows=tuple(rows)))
     return result, list(told)
+
+
+def with_whole_words(grid: Grid) -> tuple[Grid, list[str]]:
+    """The grid with cells joined that a stroke taken for a rule parted, one right below the other: only together are
+    they a word of the forms. And what was joined: 尚未／审结＝尚未审结."""
+    above = {(cell.row + cell.row_span, cell.column, cell.column_span): cell for row in grid.rows for cell in row}
+    whole: dict[tuple[int, int], GridCell] = {}
+    gone: set[tuple[int, int]] = set()
+    told = []
+    for row in grid.rows:
+        for cell in row:
+            upper = above.get((cell.row, cell.column, cell.column_span))
+            if upper is None or (upper.row, upper.column) in gone or not is_parted(upper.text, cell.text):
+                continue
+            text = upper.text + cell.text
+            told.append(f"{upper.text}／{cell.text}＝{text}")
+            whole[upper.row, upper.column] = replace(upper, text=text, row_span=upper.row_span + cell.row_span)
+            gone.add((cell.row, cell.column))
+    if not told:
+        return grid, []
+    rows = tuple(
+        tuple(whole.get((cell.row, cell.column), cell) for cell in row if (cell.row, cell.column) not in gone)
+        for row in grid.rows
+    )
+    return replace(grid, rows=rows), told
+
+
+def is_parted(upper: str, lower: str) -> bool:
+    """Whether two texts are a word of the forms together, and none of them is one by itself."""
+    letters = [all(HAN.match(letter) for letter in text) for text in (upper, lower)]
+    return bool(upper and lower) and all(letters) and upper + lower in words() and not {upper, lower} & words()
 
 
 @lru_cache(maxsize=2048)
