@@ -84,10 +84,13 @@ def rendered(document: pdfium.PdfDocument, number: int) -> Image.Image:
     longest = max(page.get_size())
     native = scanned_at(page)
     scale = min(max(native if native * longest >= COARSE else 200 / 72, SHORTEST / longest), LONGEST / longest)
-    picture = page.render(scale=scale).to_pil()
-    if scale < 250 / 72 and ocr.lies_on_a_desk(picture):
-        return page.render(scale=min(300 / 72, LONGEST / longest)).to_pil()
-    return picture
+    try:
+        picture = page.render(scale=scale).to_pil()
+        if scale < 250 / 72 and ocr.lies_on_a_desk(picture):
+            return page.render(scale=min(300 / 72, LONGEST / longest)).to_pil()
+        return picture
+    finally:
+        page.close()  # else its unpacked picture stays until the document is closed
 
 
 def scanned_at(page: pdfium.PdfPage) -> float:
