@@ -107,6 +107,16 @@ def test_two_passes_that_differ_leave_the_figure_unread() -> None:
 
 
 @pytest.mark.skipif(not ocr.available(), reason="the recognition extra is not installed (./dev ocr)")
+def test_a_lone_dash_among_many_blanks_may_be_dirt_and_is_unread() -> None:
+    from etl.documents.paged.recognise import without_lone_dashes
+
+    blanks: list[list[str]] = [[] for _ in range(9)]
+    assert without_lone_dashes([*blanks, ["-"], ["12"]]) == [*blanks, [UNREAD], ["12"]]
+    assert without_lone_dashes([["-"], ["0"], ["12"]]) == [["-"], ["0"], ["12"]]
+    assert without_lone_dashes([*blanks, *[["-"]] * 6]) == [*blanks, *[["-"]] * 6]
+
+
+@pytest.mark.skipif(not ocr.available(), reason="the recognition extra is not installed (./dev ocr)")
 def test_single_strokes_are_told_by_their_shape() -> None:
     import numpy as np
 

@@ -144,7 +144,7 @@ class Recogniser:
                 lines[number] = ["/"]
             elif not any(lines[number]) and is_written_on(ink):
                 lines[number] = [UNREAD]
-        return lines
+        return without_lone_dashes(lines)
 
     def restricted(self, crops: list[Picture]) -> list[str]:
         """Lines of figures, read with an alphabet of figures; what cannot be read is tried again, larger and darker."""
@@ -167,6 +167,14 @@ class Recogniser:
             shares = recogniser.session(batch)[:, :, allowed]
             texts += [decoded(share, "?" + FIGURES) for share in shares]
         return texts
+
+
+def without_lone_dashes(cells: list[list[str]]) -> list[list[str]]:
+    """The cells with dashes as unread where there are a few among many blanks: they may as well be dirt."""
+    dashes, blanks = cells.count(["-"]), sum(not any(lines) for lines in cells)
+    if not 0 < dashes < MANY or blanks < MANY * dashes:
+        return cells
+    return [[UNREAD] if lines == ["-"] else lines for lines in cells]
 
 
 def is_wording(text: str) -> bool:
