@@ -48,6 +48,7 @@ def views(names: list[str]) -> Iterator[tuple[str, str, str, str]]:
                     yield address, name, f"zh-{width}", scheme
             if name in IN_ENGLISH:
                 yield address, name, "en-1440", "light"
+                yield address, name, "en-390", "dark"
 
 
 def open_page(page: Page, address: str, name: str) -> None:
