@@ -117,6 +117,21 @@ def test_a_lone_dash_among_many_blanks_may_be_dirt_and_is_unread() -> None:
 
 
 @pytest.mark.skipif(not ocr.available(), reason="the recognition extra is not installed (./dev ocr)")
+def test_a_cell_over_columns_that_other_rows_divide_lacks_a_rule() -> None:
+    from etl.documents.paged.lattice import Lattice, Slot
+    from etl.documents.paged.recognise import lacks_a_rule
+
+    xs, ys = [float(x) for x in range(9)], [0.0, 1.0, 2.0, 3.0]
+    single, wide = Slot(0, 0, 1, 1), Slot(2, 0, 1, 2)
+    rows = [list(range(8)), list(range(8, 16)), [16, 16, *range(17, 23)]]
+    table = Lattice(xs, ys, [single, wide], rows)
+    assert lacks_a_rule(table, wide) is True
+    assert lacks_a_rule(table, single) is False
+    assert lacks_a_rule(Lattice(xs, ys, [wide], [rows[0], rows[2], rows[2]]), wide) is False
+    assert lacks_a_rule(Lattice(xs[:5], ys, [wide], [row[:4] for row in rows]), wide) is False
+
+
+@pytest.mark.skipif(not ocr.available(), reason="the recognition extra is not installed (./dev ocr)")
 def test_single_strokes_are_told_by_their_shape() -> None:
     import numpy as np
 

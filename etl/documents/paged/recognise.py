@@ -36,6 +36,7 @@ STROKES = frozenset("一二三丨口工丁了卜丶丿亅")  # lone letters that
 FIGURES = "0123456789.,%"
 SURE = 0.5  # mean share of the alphabet of figures below which a cell counts as unread
 BATCH = 8
+COLUMNS = 7  # of a table all of whose figures stand in single columns
 MANY = 5  # dashes that show how a table prints nothing
 SETTINGS = {
     "Global.use_cls": False,
@@ -115,7 +116,8 @@ class Recogniser:
         kept = [glyph for index, glyph in enumerate(page.glyphs) if index not in dropped]
         texts = self.figures([cut(table, slot, grey, ink) for table, slot in wanted])
         for number, ((table, slot), lines) in enumerate(zip(wanted, texts, strict=True)):
-            kept += placed(table, slot, reconciled(first[number], *lines), 10_000 + number)
+            text = UNREAD if any(lines) and lacks_a_rule(table, slot) else reconciled(first[number], *lines)
+            kept += placed(table, slot, text, 10_000 + number)
         page.glyphs = kept
 
     def figures(self, cells: list[tuple[Picture, Picture]]) -> list[list[str]]:
@@ -167,6 +169,16 @@ class Recogniser:
             shares = recogniser.session(batch)[:, :, allowed]
             texts += [decoded(share, "?" + FIGURES) for share in shares]
         return texts
+
+
+def lacks_a_rule(table: Lattice, slot: Slot) -> bool:
+    """Whether a cell of a table of many columns reaches over some that most rows divide: its rule was not found, and
+    pieces of it may stand among the figures. Table two has cells that are wider than others."""
+    if len(table.xs) - 1 < COLUMNS:
+        return False
+    columns = range(slot.column, slot.column + slot.column_span - 1)
+    divided = sum(any(row[column] != row[column + 1] for column in columns) for row in table.owner)
+    return 2 * divided > len(table.owner)
 
 
 def without_lone_dashes(cells: list[list[str]]) -> list[list[str]]:
