@@ -35,6 +35,7 @@ BEHIND = re.compile(r"^[一二三四五六][、.．]|^[（(]?(?:计量)?单位[:
 Rows = list[list[str]]
 Read = tuple[Rows, int]  # the rows, and how many cells they take; no rows where the cells do not make a table
 NOTHING: Read = ([], 0)
+LONGEST_FIRST = 160  # characters of the first cell of a table, with the remark on its sums
 
 
 def filled(lines: list[str]) -> list[str]:
@@ -53,7 +54,8 @@ def filled(lines: list[str]) -> list[str]:
 
 def _table(lines: Sequence[str], at: int) -> tuple[Rows, int]:
     """The rows of the table that begins at a line and the line after it; no rows where none does."""
-    read = _reader(_words(_plain(lines[at])))
+    first = lines[at].strip()
+    read = _reader(_words(_plain(first))) if first and "\t" not in first and len(first) <= LONGEST_FIRST else None
     if read is None:
         return [], at + 1
     for step in (1, 2):  # a line a cell; or one more empty line behind every cell

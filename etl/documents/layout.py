@@ -17,7 +17,7 @@ def holds_data(rows: Sequence[Sequence[str]], has_inner: bool) -> bool:
     cells = [text for row in rows for text in row]
     if len(cells) < 2 or max(len(row) for row in rows) == 1:
         return False
-    numbers = sum(NUMBER.match(text) is not None for text in cells)
+    numbers = len(list(filter(NUMBER.match, cells)))
     if has_inner and numbers < MANY:
         return False
     if numbers >= 6 and 4 * numbers >= len(cells) and is_statutory(cells):

@@ -28,7 +28,7 @@ def data_grid(table: LexborNode, inner: dict[int, Grid]) -> Grid | None:
     groups = [list(_own_rows(group)) for group in _groups(table)]
     rows = [row for group in groups for row in group if row]
     texts = [[own.text for own in row] for row in rows]
-    has_inner = any(PLACE in text for row in texts for text in row)
+    has_inner = bool(inner) and any(PLACE in text for row in texts for text in row)
     if not holds_data(texts, has_inner):
         return None
     if has_inner:
@@ -43,6 +43,8 @@ def data_grid(table: LexborNode, inner: dict[int, Grid]) -> Grid | None:
 def pictured_cells(table: LexborNode) -> int:
     """How many cells of a table hold a picture and no text: figures may stand in them that nobody can read. A cell
     that is all of its row holds a heading or an ornament."""
+    if table.css_first("img") is None:
+        return 0
     return sum(
         not text_of(cell).strip() and any(_is_seen(one) for one in cell.css("img")) and not _is_whole_row(cell)
         for cell in table.css("td, th")
@@ -124,7 +126,7 @@ def _own_cells(row: LexborNode) -> Row:
     cell = row.first_child
     while cell is not None:
         if cell.tag in CELLS:
-            text = text_of(cell).strip(EDGES)
+            text = (cell.text_lexbor() or "").strip(EDGES)
             if MARK in text or "  " in text or not text.isprintable():
                 text = "\n".join(pieces(text))
             attributes = cell.attributes

@@ -25,7 +25,6 @@ OWN_SIZE = re.compile(r"font(?:-size)?\s*:")
 GROUND = re.compile(r"background(?:-color)?\s*:\s*(?!\s*(?:#fff|white|transparent|none|inherit|rgb\(\s*255))")
 LIGHT_INK = re.compile(r"(?<![-\w])color\s*:\s*(?!\s*(?:black|windowtext|#0|#[1-6]|rgb\(\s*\d?\d\s*,|inherit))")
 LONGEST_PALE = 20  # characters
-STYLE = re.compile(rb"<style[^>]*>(.*?)</style>", re.DOTALL)
 HIDING_RULE = re.compile(
     rf"(?:^|[}}/,])\s*((?:{'|'.join(INLINE)})?\.[a-z_][\w-]*)\s*\{{[^{{}}]*?(?:{SMALL}|display\s*:\s*none)".encode()
 )
@@ -36,6 +35,8 @@ DEEPEST = 3000  # no browser keeps more than some hundred elements one inside an
 
 def refuse_deep(lower: bytes) -> None:
     """Raise UnreadableDocument where blocks stand one inside another thousands of times: no reading would end."""
+    if lower.count(b"<") < DEEPEST:
+        return
     if sum(lower.count(tag) for tag in (b"<div", b"<table", b"<section", b"<ul", b"<ol", b"<blockquote")) < DEEPEST:
         return
     depth = deepest = 0
@@ -49,8 +50,16 @@ def refuse_deep(lower: bytes) -> None:
 def leave_out_unseen(tree: LexborHTMLParser, lower: bytes) -> None:
     """Take words that no reader sees out of the lines of a tree; `lower` is its source in small letters."""
     close = lower.translate(None, b" ")
-    if not any(hint in close for hint in HINTS) and b"display:none" not in close:
-        return
+    if any(hint in close for hint in HINTS):
+        _leave_out_styled(tree)
+    if b"<style" in lower and (b"display:none" in close or b"font-size:0" in close):
+        for selector in _hiding_classes(lower):
+            for node in tree.css(selector):
+                node.decompose(recursive=False)
+
+
+def _leave_out_styled(tree: LexborHTMLParser) -> None:
+    """Take out inline elements whose own style hides them."""
     pale: list[LexborNode] = []
     for node in tree.css(", ".join(f"{tag}[style]" for tag in INLINE)):
         style = _style(node)
@@ -59,9 +68,6 @@ def leave_out_unseen(tree: LexborHTMLParser, lower: bytes) -> None:
         elif WHITE.search(style) and not GROUND.search(style):
             pale.append(node)
     _leave_out_pale(pale)
-    for selector in _hiding_classes(lower):
-        for node in tree.css(selector):
-            node.decompose(recursive=False)
 
 
 def _style(node: LexborNode) -> str:
@@ -110,7 +116,8 @@ def _length(node: LexborNode) -> int:
 
 def _hiding_classes(lower: bytes) -> list[str]:
     """Selectors of inline elements in cells and paragraphs whose class the page's own style sheet hides."""
-    names = {name for sheet in STYLE.findall(lower) for name in HIDING_RULE.findall(sheet)}
+    sheets = (part.partition(b">")[2].partition(b"</style")[0] for part in lower.split(b"<style")[1:])
+    names = {name for sheet in sheets for name in HIDING_RULE.findall(sheet)}
     found: list[str] = []
     for name in sorted(names):
         tag, _, kind = name.decode("ascii", "ignore").partition(".")
