@@ -98,7 +98,8 @@ def faults_between(past: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
     parts = []
     for kind, found in (("new", came), ("healed", gone)):
         apart = [key not in still for key in found[FAULT].itertuples(index=False, name=None)]
-        parts.append(found[apart].assign(kind=kind))
+        told = found[pd.Series(apart, index=found.index, dtype=bool)]  # an empty list would ask for no columns
+        parts.append(told.assign(kind=kind))
     parts.append(pairs.assign(kind="moved").drop_duplicates(FAULT))
     columns = ["kind", *past.columns, "message_zh_before", "message_en_before"]
     return pd.concat(parts, ignore_index=True).reindex(columns=columns)

@@ -91,6 +91,14 @@ def test_a_check_that_still_fails_with_other_figures_is_neither_new_nor_healed()
     assert (found.loc["T4-01", "message_zh_before"], found.loc["T4-01", "message_zh"]) == ("相差1", "相差2")
 
 
+def test_the_year_of_a_healed_check_stays_a_whole_number_where_nothing_is_new() -> None:
+    line = {"agency_id": "a", "year": 2023, "rule": "T4-01", "severity": "E", "message_zh": "相差1", "message_en": ""}
+    past, none = pd.DataFrame([line]), pd.DataFrame([line]).head(0)
+    found = revisions.faults_between(past, none)
+    assert found[["kind", "year"]].astype(str).values.tolist() == [["healed", "2023"]]
+    assert revisions.faults_between(none, past)["year"].astype(str).tolist() == ["2023"]
+
+
 def test_one_build_alone_says_what_will_stand_here(city: Path) -> None:
     words = html_of(run(PAGE))
     assert "只有一个数据版本" in words
