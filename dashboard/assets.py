@@ -29,8 +29,9 @@ AHEAD = """<script type="module">const seen = new MutationObserver(() => { if (d
 seen.disconnect(); requestAnimationFrame(() => setTimeout(() => import("{module}").catch(() => 0))) } });
 seen.observe(document, { childList: true, subtree: true })</script>"""
 # The first run of a page must know whether it is for a phone: the width goes along with the very first message.
+NARROW_COOKIE = "mingjing_narrow"
 NARROW = """<script>document.cookie =
-`mingjing_narrow=${+matchMedia("(max-width: 640px)").matches};path=/;SameSite=Lax`</script>"""
+`{cookie}=${+matchMedia("(max-width: 640px)").matches};path=/;SameSite=Lax`</script>"""
 
 
 class Assets:
@@ -99,7 +100,7 @@ def with_ahead(document: str, folder: Path) -> str:
     links = "\n".join(lines)
     drawing = next(iter(sorted(scripts.glob(f"{DRAWING}.*.js"))), None)
     start = AHEAD.replace("{module}", f"./static/js/{drawing.name}") if drawing else ""
-    return document.replace("</head>", f"{NARROW}\n{links}\n{start}\n</head>", 1)
+    return document.replace("</head>", f"{NARROW.replace('{cookie}', NARROW_COOKIE)}\n{links}\n{start}\n</head>", 1)
 
 
 def with_imports(scripts: Path, part: str) -> Iterator[str]:

@@ -12,12 +12,12 @@ import streamlit as st
 
 from catalog.metrics import Metric
 from dashboard import charts, filters, frame, prose, stacked
+from dashboard.assets import NARROW_COOKIE
 from dashboard.blocks.heads import note, raw_html
 from dashboard.blocks.taking import picture
 from dashboard.columns import has_one_decimal, is_year
 from dashboard.reader import Reader
 
-NARROW = "mingjing_narrow"
 FIGURE = re.compile(
     r"—|(?!(19|20)\d\d$)[±+−-]?\d[\d,]*(\.\d+)?( ?(万|亿|M|%|pp|个百分点))?"
 )  # a number as it is written for people
@@ -37,7 +37,7 @@ def is_dark() -> bool:
 
 def is_narrow() -> bool:
     """Whether the reader's screen is as wide as a phone; a cookie that the document sets before its first message."""
-    return st.context.cookies.get(NARROW) == "1"
+    return st.context.cookies.get(NARROW_COOKIE) == "1"
 
 
 def clicked(figure: go.Figure, alt: str, key: str) -> str:

@@ -31,8 +31,8 @@ if len(drawn):
     blocks.chart(charts.dots(drawn, say("percentile_axis")), peers.alt(standing, names[agency], reader), "standing")
 blocks.note(say("percentile_note"))
 shown = peers.table(standing, reader)
-by_year = visit.with_trend(shown, standing, agency, group.ids, year, reader)
-blocks.table(by_year, "table_standing", pinned=1, lead=say("value"))
+with_lines = visit.with_trend(shown, standing, agency, group.ids, year, reader)
+blocks.table(with_lines, "table_standing", pinned=1, lead=say("value"))
 ids = list(group.ids)
 blocks.take_away(
     reader, f"profile-{agency}-{year}", shown, standing, lambda: sheets.beside(reader, peers.shown_metrics(), ids, year)
