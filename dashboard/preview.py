@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -57,21 +59,43 @@ def tables(record: Mapping[str, Any], reader: Reader) -> list[tuple[str, str, in
     return [(name, table, pages.get(key, 0)) for key, (name, table) in zip(held, drawn, strict=True)]
 
 
-def document(folder: Path, record: Mapping[str, Any]) -> Path | None:
-    """The uploaded file that the record was read from, alone or with others, if it lies in the upload as a file of its
-    own."""
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An uploaded document: its file, and its name inside it where that file is an archive."""
+
+    file: Path
+    member: str = ""
+
+    @property
+    def address(self) -> str:
+        """As `parse --explain` takes it."""
+        return f"{self.file}!{self.member}" if self.member else str(self.file)
+
+    @property
+    def is_paper(self) -> bool:
+        """Whether it has pages that can be shown as pictures: a PDF that is a file of its own."""
+        return not self.member and self.file.suffix.lower() == ".pdf"
+
+
+def document(folder: Path, record: Mapping[str, Any]) -> Held | None:
+    """The uploaded document that the record was read from, alone or with others, if it lies in the upload."""
     inbox = (folder / "documents").resolve()
-    path = (inbox / PART.sub("", str(record["source"]["file"]))).resolve()
-    return path if path.is_relative_to(inbox) and path.is_file() else None
+    names = PART.sub("", str(record["source"]["file"])).split("!")
+    for at in range(len(names), 0, -1):
+        path = (inbox / "!".join(names[:at])).resolve()
+        if path.is_relative_to(inbox) and path.is_file():
+            return Held(path, "!".join(names[at:]))
+    return None
 
 
-def explained(folder: Path, path: Path, language: str) -> str:
+def explained(folder: Path, held: Held, language: str) -> str:
     """The document in order beside what was read of it, as a web page of escaped text, made by `python -m etl parse
     --explain` and kept beside the upload; "" where it cannot be made."""
-    kept = folder / "pages" / f"{path.name}.{language}.html"
+    name = hashlib.sha256(held.address.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    kept = folder / "pages" / f"{name}.{language}.html"
     if not kept.exists():
         kept.parent.mkdir(exist_ok=True)
-        command = [sys.executable, "-m", "etl", "parse", "--explain", str(path), "--page", str(kept)]
+        command = [sys.executable, "-m", "etl", "parse", "--explain", held.address, "--page", str(kept)]
         spoken = os.environ | {LANGUAGE: language}
         try:
             done = subprocess.run(command, cwd=ROOT, env=spoken, capture_output=True, timeout=PATIENCE, check=False)
@@ -82,13 +106,13 @@ def explained(folder: Path, path: Path, language: str) -> str:
     return kept.read_text(encoding="utf-8")
 
 
-def page_picture(path: Path | None, page: int) -> Any:
+def page_picture(held: Held | None, page: int) -> Any:
     """One page (from 1) of a PDF as a picture; None where there is none."""
-    if path is None or path.suffix.lower() != ".pdf" or page < 1:
+    if held is None or not held.is_paper or page < 1:
         return None
     with PDFIUM:
         try:
-            with pypdfium2.PdfDocument(path) as paper:
+            with pypdfium2.PdfDocument(held.file) as paper:
                 return paper[page - 1].render(scale=SCALE).to_pil() if page <= len(paper) else None
         except pypdfium2.PdfiumError:
             return None

@@ -14,7 +14,7 @@ def show(reader: Reader, folder: Path) -> None:
     names = {key: preview.name_of(one) for key, one in held.items()}
     record = held[blocks.choose(say("document"), names, "preview")]
     document = preview.document(folder, record)
-    if document is not None and document.suffix.lower() != ".pdf":
+    if document is not None and not document.is_paper:
         with blocks.waiting(say("add_explaining")):
             page = preview.explained(folder, document, reader.language)
         if page:

@@ -90,13 +90,15 @@ def parse(
     page: Annotated[Path | None, typer.Option(help=tell("help_page"))] = None,
 ) -> None:
     """Read documents; write one parsed report each, and what was met while reading."""
-    for path in inputs:
-        there(path)
     if explain:
-        from etl.batch.explain import explain_all
+        from etl.batch.explain_inputs import explain_all, member_of
 
+        for path in inputs:
+            there(path if (inside := member_of(path)) is None else inside[0])
         explain_all(inputs, paper, page)
         return
+    for path in inputs:
+        there(path)
     if page is not None:
         raise MingjingError(tell("page_needs_explain"))
     if out is None:

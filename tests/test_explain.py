@@ -6,15 +6,18 @@ import io
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
-from etl.batch.explain import explain, explain_file, show
+from etl.batch.explain import explain, show
+from etl.batch.explain_inputs import explain_all, explain_file
 from etl.batch.explain_page import as_page
 from etl.batch.reading import read_bytes
 from etl.demo import write_demo
+from etl.errors import MingjingError
 from etl.report import to_json
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -132,3 +135,19 @@ def test_the_verb_writes_a_page_and_refuses_what_makes_no_sense(documents, tmp_p
     assert call("--explain", documents[".txt"].parent, "--page", page).returncode == 2
     assert call(documents[".txt"], "--page", page, "--out", tmp_path).returncode == 2
     assert "--out FOLDER" in call(documents[".txt"]).stderr
+
+
+def test_a_document_of_an_archive_is_explained_by_the_name_that_its_problems_have(documents, tmp_path, capsys):
+    first, second = documents[".html"], documents[".docx"]
+    packed = tmp_path / "全部.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.write(first, "甲/一.html")
+        archive.write(second, "乙/二.docx")
+    paper = Console(file=io.StringIO(), width=200, color_system=None)
+    explain_all([Path(f"{packed}!乙/二.docx")], paper, tmp_path / "page.html")
+    told = paper.file.getvalue()
+    assert truth_of(second)["agency_id"] in told
+    assert "全部.zip!乙/二.docx" in told and "一.html" not in told
+    assert truth_of(second)["agency_id"] in (tmp_path / "page.html").read_text(encoding="utf-8")
+    with pytest.raises(MingjingError, match=r"全部\.zip holds no document 丙\.html"):
+        explain_all([Path(f"{packed}!丙.html")], paper)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +20,11 @@ from tests.test_dashboard import Dropped
 
 pytest_plugins = ["tests.city_fixtures"]
 READER = Reader("zh", "demo", speaker("zh"))
+ONE_PAGE = (
+    "<html><body><h1>丁市{name}2023年政府信息公开工作年度报告</h1><p>一、总体情况</p><script>alert(1)</script>"
+    "<p>一行字&lt;script&gt;alert(2)&lt;/script&gt;</p><table><tr><td>规章</td><td>1</td></tr>"
+    "<tr><td>行政许可</td><td>{permits}</td></tr></table></body></html>"
+)
 
 
 @pytest.fixture
@@ -94,22 +100,38 @@ def test_a_report_of_a_file_that_holds_several_stands_beside_that_file(tmp_path:
     named = {str(one["agency_printed"]): one["source"]["file"] for one in held.values()}
     assert named["沭阳县教育局"] == "全县.html!2·沭阳县教育局2023年"
     found = {name: preview.document(tmp_path, {"source": {"file": file}}) for name, file in named.items()}
-    assert set(found.values()) == {(inbox / "全县.html").resolve()} and len(found) == 2
-    assert preview.document(tmp_path, {"source": {"file": "全县.html!a.html"}}) is None
+    assert set(found.values()) == {preview.Held((inbox / "全县.html").resolve())} and len(found) == 2
+
+
+def test_a_document_of_an_archive_is_set_beside_what_was_read_of_it(tmp_path: Path) -> None:
+    inbox = tmp_path / "documents"
+    inbox.mkdir()
+    with zipfile.ZipFile(inbox / "各局.zip", "w") as archive:
+        archive.writestr("一/水务.html", ONE_PAGE.format(name="水务局", permits=4711))
+        archive.writestr("二/水务.html", ONE_PAGE.format(name="教育局", permits=4712))
+    parse([inbox], tmp_path / "reports", crew=1)
+    held = {str(one["agency_printed"]): one for one in preview.reports(tmp_path).values()}
+    found = {name: preview.document(tmp_path, one) for name, one in held.items()}
+    assert {name: one.member for name, one in found.items()} == {
+        "丁市水务局": "一/水务.html",
+        "丁市教育局": "二/水务.html",
+    }
+    told = {name: preview.explained(tmp_path, one, "zh") for name, one in found.items()}
+    assert "4711" in told["丁市水务局"] and "4712" not in told["丁市水务局"]
+    assert "4712" in told["丁市教育局"]
+    assert preview.page_picture(found["丁市水务局"], 1) is None
+    gone = preview.Held((inbox / "各局.zip").resolve(), "三/水务.html")
+    assert preview.explained(tmp_path, gone, "zh") == ""
 
 
 def test_a_document_that_has_no_pages_is_set_beside_what_was_read_and_nothing_of_it_runs(tmp_path: Path) -> None:
     page = tmp_path / "a.html"
-    rows = "".join(f"<tr><td>{name}</td><td>{value}</td></tr>" for name, value in (("规章", 1), ("行政许可", 2)))
-    page.write_text(
-        f"<html><body><h1>丁市水务局2023年政府信息公开工作年度报告</h1><p>一、总体情况</p><script>alert(1)</script>"
-        f"<p>一行字&lt;script&gt;alert(2)&lt;/script&gt;</p><table>{rows}</table></body></html>",
-        encoding="utf-8",
-    )
-    told = preview.explained(tmp_path, page, "zh")
+    page.write_text(ONE_PAGE.format(name="水务局", permits=2), encoding="utf-8")
+    told = preview.explained(tmp_path, preview.Held(page), "zh")
     assert "行政许可" in told
     assert "<script" not in told
-    assert (tmp_path / "pages" / "a.html.zh.html").exists()  # the second look does not read it again
+    page.unlink()
+    assert preview.explained(tmp_path, preview.Held(page), "zh") == told  # the second look does not read it again
 
 
 def test_why_a_verb_failed_is_said_in_the_readers_language(dropped: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from rich.console import Console
 from typer.testing import CliRunner
 
 from etl.__main__ import app
-from etl.batch.explain import explain_all
+from etl.batch.explain_inputs import explain_all
 from etl.batch.parse import parse
 from etl.batch.tally import show_tally
 from etl.errors import MingjingError

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -15,12 +14,10 @@ from rich.table import Table
 from catalog.commands import language, tell
 from catalog.problems import evidence_in, kinds
 from etl.agencies import load_registry
-from etl.batch.discover import files, printable
-from etl.batch.reading import WORD_NAMES, parsed_before
-from etl.documents.archive import members
+from etl.batch.reading import parsed_before
 from etl.documents.document import Document, Grid, GridCell
 from etl.documents.sniff import read_document, sniff
-from etl.errors import MingjingError, UnreadableDocument, writing
+from etl.errors import UnreadableDocument
 from etl.parsing.read import read_report
 from etl.parsing.several import label_of, reports_in
 from etl.report import NUMBER, Cell, Report, Source
@@ -55,7 +52,7 @@ def explain(data: bytes, label: str) -> Explanation:
             return Explanation(label, None, parsed_before(data))
         document = read_document(data, label)
     except UnreadableDocument as error:
-        return Explanation(label, document, None, *_told(error))
+        return Explanation(label, document, None, *reason_of(error))
     return _of_document(document, label, hashlib.sha256(data).hexdigest())
 
 
@@ -74,56 +71,7 @@ def _of_document(document: Document, label: str, sha256: str) -> Explanation:
     try:
         return Explanation(label, document, read_report(document, source, load_registry(), address))
     except UnreadableDocument as error:
-        return Explanation(label, document, None, *_told(error))
-
-
-def explain_all(inputs: Sequence[Path], paper: Console, page: Path | None = None) -> None:
-    """Print the explanation of every file of the inputs; `page` takes one file. Raises MingjingError for none, or for a
-    page that cannot be written."""
-    if page is not None and (len(inputs) > 1 or inputs[0].is_dir()):
-        raise MingjingError(tell("page_one_file"))
-    found = [one for one in files(inputs, leave_out=page or Path(), max_bytes=1 << 62) if one.problem is None]
-    if not found:
-        raise MingjingError(tell("no_file", paths=", ".join(map(str, inputs))))
-    for one in found:
-        explain_file(one.path, paper, page)
-
-
-def explain_file(path: Path, paper: Console, page: Path | None = None) -> None:
-    """Print the explanation of one file; with `page`, also write it as an HTML page with the document beside it."""
-    data, label = path.read_bytes(), printable(path.name)
-    if path.suffix.lower() not in WORD_NAMES and _is_archive(data, label):
-        if page is not None:
-            raise MingjingError(tell("page_one_file"))
-        _explain_archive(data, label, paper)
-        return
-    explanations = explain_parts(data, label)
-    for explanation in explanations:
-        show(explanation, paper)
-    if page is not None:
-        from etl.batch.explain_page import as_page
-
-        with writing(page):
-            page.parent.mkdir(parents=True, exist_ok=True)
-            page.write_text(as_page(explanations, data), encoding="utf-8")
-        paper.print(tell("page_written", page=page), markup=False)
-
-
-def _is_archive(data: bytes, label: str) -> bool:
-    try:
-        return sniff(data, label) == "zip"
-    except UnreadableDocument:  # told when it is explained
-        return False
-
-
-def _explain_archive(data: bytes, label: str, paper: Console) -> None:
-    """Print the explanation of every member of an archive, or why it is not unpacked."""
-    try:
-        for name, content in members(data, label):
-            for explanation in explain_parts(content, f"{label}!{name}"):
-                show(explanation, paper)
-    except UnreadableDocument as error:
-        show(Explanation(label, None, None, *_told(error)), paper)
+        return Explanation(label, document, None, *reason_of(error))
 
 
 def show(explanation: Explanation, paper: Console) -> None:
@@ -212,7 +160,7 @@ def table_name(index: int, grid: Grid) -> str:
     return tell("explain_table_page", index=index, page=grid.page) if grid.page else tell("explain_table", index=index)
 
 
-def _told(error: UnreadableDocument) -> tuple[str, str]:
+def reason_of(error: UnreadableDocument) -> tuple[str, str]:
     """Why a document was rejected and what to do, in the reader's language."""
     kind = kinds()[error.code]
     return kind.sentence(error.detail, language()), kind.remedy(language())
