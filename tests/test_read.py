@@ -16,7 +16,7 @@ from etl.documents.sniff import read_document
 from etl.errors import UnreadableDocument
 from etl.parsing.read import read_report
 from etl.report import SCHEMA_FILE, Report, Source, from_record, to_json, to_record
-from tests.report_grids import Sheet, numbers, sheet
+from tests.report_grids import Sheet, laid, numbers, sheet, td
 
 REAL = Path(__file__).parents[2] / "shared" / "real"
 FIGURES: list[dict[str, Any]] = (
@@ -133,3 +133,25 @@ def test_what_is_wrong_in_a_real_report_is_said_and_not_repaired() -> None:
     total = next(c for c in report.cells if (c.table, c.row, c.column) == ("cases", "review", "total"))
     assert (total.printed, total.value) == ("0", 0)
     assert total.where.page == 4 and total.where.box is not None
+
+
+def test_a_statistics_table_of_another_year_than_the_report_is_said() -> None:
+    def of(column: str) -> Report:
+        labels = (
+            "主动公开信息数",
+            "受理依申请公开信息总数",
+            "当面申请数",
+            "对申请的答复总数",
+            "同意公开答复数",
+            "行政复议数",
+        )
+        table = laid([td("指标名称", "单位", column), *(td(label, "条", "3") for label in labels)])
+        title = Paragraph("洪泽区水利局2012年政府信息公开工作年度报告")
+        return read(Document("html", (title, Paragraph("附表"), table)))
+
+    assert "year_conflict" not in codes(of("2012年度"))
+    stale = of("2011年度")
+    assert (stale.year, stale.form) == (2012, "2008")
+    assert [p.message for p in stale.problems if p.code == "year_conflict"] == [
+        "标题、统计期限或正文的年度不一致（报告为2012年，统计表的列为2011年）"
+    ]

@@ -49,11 +49,14 @@ class TableRow:
 
 @dataclass(slots=True)
 class Reading:
-    """What one table gave: cells and problems, and the votes of its labels for a form."""
+    """What one table gave: cells and problems, and the votes of its labels for a form; the labels that no form knows
+    where they are told together, and the year that its header names."""
 
     cells: list[Cell] = field(default_factory=list)
     problems: list[ReportProblem] = field(default_factory=list)
     votes: dict[str, int] = field(default_factory=dict)
+    unmatched: list[str] = field(default_factory=list)
+    year: int | None = None
 
     def report(self, code: str, detail: str = "") -> None:
         """Note a problem once."""

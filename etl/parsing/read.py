@@ -80,6 +80,8 @@ def _about_form(tables: TablesReading, year: int | None) -> list[ReportProblem]:
     missing = [TABLE_NAMES[table] for table in forms.tables(form) if table not in have]
     if missing:
         found.append(problem("table_missing", "、".join(missing)))
+    if tables.year and year and tables.year != year:
+        found.append(problem("year_conflict", f"报告为{year}年，统计表的列为{tables.year}年"))
     if tables.form and due and due.form != tables.form:
         found.append(problem("form_not_of_year", f"{year}年的报告用的是{tables.form}年格式，应为{due.form}年格式"))
     return found

@@ -4,19 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
+from catalog import forms
 from etl.documents.document import Grid, GridCell
 from etl.parsing.grid_rows import EMPTY, LABEL, LONGEST, VALUE, Reading, TableRow, make_cell
-from etl.parsing.labels import find, fold, is_label, local, roles
+from etl.parsing.labels import find, fold, is_label, roles
+from etl.parsing.statistics_header import (
+    PART,
+    TABLE,
+    UNITS,
+    code_columns,
+    columns_of,
+    is_header,
+    is_names_of_columns,
+    latest_year,
+    own_key,
+    unit_of,
+    value_columns,
+)
+from etl.parsing.statistics_wide import is_wide, read_wide
 from etl.parsing.values import read_value
 from etl.report import BLANK, NA
 
-TABLE = "statistics"
 FORMS = ("2014", "2008")
-UNITS = frozenset(("条", "件", "次", "个", "篇", "人", "人次", "期", "场", "万元", "元", "人/次", "份", "条次", "项"))
 SHARED_GROUPS = ("s4", "s5")  # review and litigation: their results are those of table four
 ENOUGH_ROWS = 5
-NAMES_OF_COLUMNS = {"甲", "乙", "丙"}  # of a return, in a row of their own
+SHOWN, HEAD_ROWS = 6, 3
 
 
 @dataclass(slots=True)
@@ -36,58 +50,82 @@ def form_of_grid(grid: Grid) -> str | None:
             for role in roles(cell.text[:LONGEST]):
                 if role.table == TABLE and role.axis == "row" and role.group not in SHARED_GROUPS:
                     named[role.form].add(role.key)
-    best = max(FORMS, key=lambda form: len(named[form]))
+    best = max(FORMS, key=lambda form: (len(named[form]), _has_columns_of(grid, form)))
     return best if len(named[best]) >= ENOUGH_ROWS else None
+
+
+def _has_columns_of(grid: Grid, form: str) -> bool:
+    """Whether a column in the head of a grid is one that only this form has: 历年累计."""
+    printed = {find(cell.text[:LONGEST], TABLE, "column") for row in grid.rows[:HEAD_ROWS] for cell in row}
+    return any(entry.key in printed for entry in forms.columns(form, TABLE) if entry.key)
 
 
 def read_statistics(rows: Sequence[TableRow], form: str) -> Reading:
     """The cells of a statistics table; an indicator that the form does not know is kept as local:…"""
     reading = Reading(votes={form: len(rows)})
-    group = ""
-    header: list[GridCell] = []
-    codes: frozenset[int] = frozenset()
-    for row in rows:
-        if {cell.text.strip() for cell in row.labels} & NAMES_OF_COLUMNS:
-            continue
-        if _is_header(row):
-            header, codes = _value_columns(row), _code_columns(row)
-            continue
-        for item in _items(row, codes):
-            key, group = _key(item, form, group)
-            if key is None or not item.values or _is_title(item, key, header):
-                continue
-            if key.startswith("local:"):
-                reading.report("label_unmatched", fold(item.labels[-1].text).text)
-            _place(row, item, key, header, reading)
+    listed = _Listed()
+    for _, of_grid in groupby(rows, key=lambda row: row.table_index):
+        grid = list(of_grid)
+        if is_wide(grid):
+            read_wide(grid, form, reading)
+        else:
+            listed.read(grid, form, reading)
+    if reading.unmatched:
+        more = f"等 {len(reading.unmatched)} 行" if len(reading.unmatched) > SHOWN else ""
+        reading.report("label_unmatched", "、".join(reading.unmatched[:SHOWN]) + more)
     return reading
 
 
-def _is_header(row: TableRow) -> bool:
-    axes = {role.axis for cell in row.labels for role in roles(cell.text) if role.table == TABLE}
-    return not row.has_values and bool(axes & {"parent", "unit", "column"}) and not axes & {"row", "group"}
+@dataclass(slots=True)
+class _Listed:
+    """A table that lists its indicators one under the other, perhaps over several grids: what holds on to the next."""
+
+    group: str = ""
+    header: list[GridCell] = field(default_factory=list)
+    codes: frozenset[int] = frozenset()
+
+    def read(self, rows: Sequence[TableRow], form: str, reading: Reading) -> None:
+        """Add the cells of one grid to a reading."""
+        names = _Names()
+        for row in rows:
+            if is_names_of_columns(row):
+                continue
+            if is_header(row):
+                self.header, self.codes = value_columns(row), code_columns(row)
+                reading.year = latest_year(self.header) or reading.year
+                continue
+            for item in _items(row, self.codes):
+                key, self.group = _key(item, form, self.group)
+                label = item.labels[-1].text
+                named = key and names.distinct(key, label)
+                if not named or not item.values or _is_title(item, named, self.header):
+                    continue
+                if named.startswith("local:"):
+                    reading.unmatched.append(named.removeprefix("local:"))
+                _place(row, item, named, self.header, reading)
 
 
-def _value_columns(row: TableRow) -> list[GridCell]:
-    """The header cells over values: all but indicator, unit and code; the first set where sets stand side by side."""
-    named: list[GridCell] = []
-    seen = False
-    for cell in row.labels:
-        axes = {role.axis for role in roles(cell.text) if role.table == TABLE}
-        if "parent" in axes and seen:
-            break
-        seen = seen or "parent" in axes
-        if not axes & {"parent", "unit", "code"}:
-            named.append(cell)
-    return named
+@dataclass(slots=True)
+class _Names:
+    """The names of a grid's rows so far: 其中 begins the parts of the row before it, and two wholes may have a part of
+    the same name: 2.邮寄费."""
 
+    used: set[str] = field(default_factory=set)
+    before: str = ""
+    whole: str = ""
 
-def _code_columns(row: TableRow) -> frozenset[int]:
-    """The grid columns of codes and running numbers, which are no values."""
-    return frozenset(
-        cell.column
-        for cell in row.labels
-        if any(role.table == TABLE and role.axis == "code" for role in roles(cell.text))
-    )
+    def distinct(self, key: str, label: str) -> str:
+        """The key; with the name of the whole before it where another part has the same name."""
+        folded = fold(label)
+        if PART.match(folded.text):
+            self.whole = self.before
+        elif folded.level == 0:
+            self.whole = ""
+        self.before = label
+        if key.startswith("local:") and key in self.used and self.whole:
+            key = own_key(self.whole) + key.removeprefix("local:")
+        self.used.add(key)
+        return key
 
 
 def _is_title(item: Item, key: str, header: list[GridCell]) -> bool:
@@ -137,7 +175,7 @@ def _key(item: Item, form: str, group: str) -> tuple[str | None, str]:
             key = found
             group = next((r.group for r in held if r.key == found), group)
     if key is None and any(cell.text.strip() for cell in item.values):
-        return local(item.labels[-1].text), group
+        return own_key(item.labels[-1].text), group
     return key, group
 
 
@@ -146,25 +184,11 @@ def _place(row: TableRow, item: Item, key: str, header: list[GridCell], reading:
     values = item.values
     while len(values) > max(len(header), 1) and not values[-1].text.strip():
         values = values[:-1]
-    if len(values) == 1 and len(header) <= 1:
-        column = _column(header[0]) if header else ""
-        reading.cells.append(make_cell(TABLE, key, column, values[0], row, unit=item.unit))
-    elif len(values) == len(header):
-        for cell, column in zip(values, _columns(header), strict=True):
-            reading.cells.append(make_cell(TABLE, key, column, cell, row, unit=item.unit))
-    else:
+    columns = columns_of(header) or [""]
+    if len(values) != len(columns):
         shown = " ".join(cell.text.strip() or "□" for cell in values)
         reading.report("cell_unclear", f"{fold(item.labels[-1].text).rest}：{shown}")
-
-
-def _columns(header: list[GridCell]) -> list[str]:
-    """The column keys of header cells; of several that name the same figure of other bodies, 区政府统计数 beside
-    乡镇街道统计数, each is local."""
-    keys = [_column(head) for head in header]
-    return [local(head.text) if keys.count(key) > 1 else key for key, head in zip(keys, header, strict=True)]
-
-
-def _column(head: GridCell) -> str:
-    """The column key of a header cell, local: where the form has none."""
-    found = find(head.text, TABLE, "column")
-    return local(head.text) if found is None else found
+        return
+    unit = item.unit or unit_of(item.labels[-1].text)
+    for cell, column in zip(values, columns, strict=True):
+        reading.cells.append(make_cell(TABLE, key, column, cell, row, unit=unit))

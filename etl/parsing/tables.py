@@ -34,11 +34,13 @@ MOST_ROWS = 300  # of table four, many times what any layout of it has
 
 @dataclass(frozen=True, slots=True)
 class TablesReading:
-    """The form that the tables speak for, None if they do not say; their cells; what is doubtful."""
+    """The form that the tables speak for, None if they do not say; their cells; what is doubtful; the year that the
+    header of a statistics table names."""
 
     form: str | None
     cells: tuple[Cell, ...] = ()
     problems: tuple[ReportProblem, ...] = ()
+    year: int | None = None
 
 
 def read_tables(document: Document) -> TablesReading:
@@ -149,7 +151,8 @@ def _composed(readings: dict[str, Reading], document: Document) -> TablesReading
     if failed and any(found.code in MISREAD for found in problems):
         held = {place for identity in failed for place in identity.operands}
         cells = [replace(cell, certain=cell.certain and (cell.row, cell.column) not in held) for cell in cells]
-    return TablesReading(form, tuple(cells), tuple(dict.fromkeys(problems)))
+    year = next((reading.year for reading in readings.values() if reading.year), None)
+    return TablesReading(form, tuple(cells), tuple(dict.fromkeys(problems)), year)
 
 
 def _without_doubles(cells: Sequence[Cell]) -> tuple[list[Cell], list[str]]:
