@@ -40,7 +40,8 @@ def test_missing_agencies_are_named_in_official_order(registry):
 
 def test_a_report_that_nobody_expected_counts_for_nothing(registry):
     (line,) = coverage({(CITY, 2023), (REFORM, 2023)}, {(CITY, 2023)}, registry)
-    assert (line.expected, line.came, line.missing, line.besides) == (1, 1, (), (REFORM,))
+    assert (line.expected, line.came, line.missing) == (1, 1, ())
+    assert [one.agency_id for one in line.besides] == [REFORM]
 
 
 def test_a_year_without_expectation_has_no_rate(registry):
@@ -57,6 +58,32 @@ def test_without_a_list_every_agency_of_the_register_is_expected(registry):
     below = [one for one in registry.agencies.values() if one.region_code.startswith("9901")]
     (line,) = coverage({(CITY, 2023)}, None, registry, region="990100", year=2023)
     assert line.expected == len([one for one in below if one.was_valid(2023)]) > len(listed)
+
+
+def test_an_agency_that_the_register_lacks_is_expected_from_its_first_report_on(registry):
+    schools = "320813-education"
+    assert registry.get(schools) is None
+    came = {(schools, 2022), ("320813-government", 2021), ("320813-government", 2023)}
+    lines = coverage(came, None, registry, names={schools: "洪泽区教育局"})
+    assert [(line.year, line.expected, line.came) for line in lines] == [(2021, 1, 1), (2022, 2, 1), (2023, 2, 1)]
+    assert [one.name_zh for one in lines[2].missing] == ["洪泽区教育局"]
+    assert [one.agency_id for one in lines[1].missing] == ["320813-government"]
+
+
+def test_an_agency_is_not_expected_after_its_end(registry):
+    gone = next(one for one in registry.agencies.values() if one.valid_to)
+    lines = coverage({(gone.agency_id, gone.valid_to - 1), (CITY, gone.valid_to + 1)}, None, registry)
+    assert gone.agency_id not in {one.agency_id for one in lines[-1].missing}
+    county, city = "320829-government", "320813-government"  # Hongze was a county until 2016, a district since
+    lines = coverage({(county, 2015), (city, 2017)}, None, registry)
+    assert [(line.year, line.expected) for line in lines] == [(2015, 1), (2017, 1)]
+
+
+def test_every_region_asked_for_is_held_to_its_government(registry):
+    (line,) = coverage({("320800-government", 2023)}, None, registry, region="320800")
+    named = [one.name_zh for one in line.missing if one.agency_id.endswith("-government")]
+    places = ["淮安区", "淮阴区", "清江浦区", "洪泽区", "涟水县", "盱眙县", "金湖县"]  # of Huai'an, in 2023
+    assert (line.came, named) == (1, [f"{place}人民政府" for place in places])
 
 
 def test_region_and_year_narrow_both_sides(registry):

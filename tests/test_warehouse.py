@@ -257,6 +257,15 @@ def test_a_missing_report_is_expected_from_the_list_and_counted_late_to_the_day(
     assert missing == [(2022, 395)]
 
 
+def test_an_agency_that_reported_once_is_expected_again_without_a_list(tmp_path: Path) -> None:
+    two = [record("a-x", 2021, FEW), record("b-y", 2022, FEW), record("b-y", 2023, FEW)]
+    build = build_warehouse([written(tmp_path / "in", *two)], tmp_path / "out", data=tmp_path, as_of=date(2024, 6, 1))
+    found = asked(
+        build, "SELECT agency_id, year, status FROM mart.report_coverage WHERE status = 'missing' ORDER BY ALL"
+    )
+    assert found == [("a-x", 2022, "missing"), ("a-x", 2023, "missing")]  # nobody says that b-y stood in 2021
+
+
 def test_a_sample_of_copied_figures_accuses_nobody_of_a_missing_report(real_build: Path) -> None:
     build = real_build
     assert asked(build, "SELECT count(*) FROM mart.report_coverage WHERE status = 'missing'") == [(0,)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,7 +30,7 @@ class Coverage:
     expected: int
     came: int
     missing: tuple[Agency, ...]
-    besides: tuple[str, ...]
+    besides: tuple[Agency, ...]
 
     @property
     def rate(self) -> float | None:
@@ -40,19 +40,24 @@ class Coverage:
 
 def reports_in(folder: Path) -> set[Key]:
     """(agency, year) of every parsed report of a folder: from its ledger where it has one, else from its records."""
-    return {(agency, year) for agency, year in _keys(folder) if isinstance(agency, str) and isinstance(year, int)}
+    return {(agency, year) for agency, year, _ in _reports(folder) if isinstance(agency, str) and isinstance(year, int)}
 
 
 def unplaced(folder: Path) -> int:
     """How many parsed reports of a folder have no agency of the register or no year, and count for nothing here."""
-    return sum(not (isinstance(agency, str) and isinstance(year, int)) for agency, year in _keys(folder))
+    return sum(not (isinstance(agency, str) and isinstance(year, int)) for agency, year, _ in _reports(folder))
 
 
-def _keys(folder: Path) -> list[tuple[object, object]]:
+def printed_names(folder: Path) -> dict[str, str]:
+    """The name that each agency has in its reports: what to call one that the register lacks."""
+    return {agency: name for agency, _, name in _reports(folder) if isinstance(agency, str) and isinstance(name, str)}
+
+
+def _reports(folder: Path) -> list[tuple[object, object, object]]:
     if (folder / "ledger.sqlite").exists():
         with Ledger(folder) as ledger:
-            return [(one.agency_id, one.year) for one in ledger.outcomes() if one.report]
-    return [(one.get("agency_id"), one.get("year")) for one in _records(folder)]
+            return [(one.agency_id, one.year, one.agency_printed) for one in ledger.outcomes() if one.report]
+    return [(one.get("agency_id"), one.get("year"), one.get("agency_printed")) for one in _records(folder)]
 
 
 def _records(folder: Path) -> Iterator[dict[str, object]]:
@@ -88,6 +93,27 @@ def known_agencies(registry: Registry, codes: Iterable[str], years: Iterable[int
     return {(one.agency_id, year) for year in years for one in listed if one.was_valid(year)}
 
 
+def governments(registry: Registry, codes: Iterable[str], years: Iterable[int]) -> set[Key]:
+    """The government of each region for the years in which it stood, listed or not: each has to report."""
+    found = [one for code in codes if (one := registry.get(f"{code}-government")) is not None]
+    return {(one.agency_id, year) for year in years for one in found if _stood(one, year, registry)}
+
+
+def _stood(agency: Agency, year: int, registry: Registry) -> bool:
+    """Whether the agency and its region stood in that year, as far as the register says."""
+    region = registry.regions.by_code.get(agency.region_code)
+    return agency.was_valid(year) and (region is None or region.was_valid(year))
+
+
+def followed(registry: Registry, came: Iterable[Key], years: Iterable[int]) -> set[Key]:
+    """Every agency that reported, for those of the years from its first report on in which it stood."""
+    first = dict[str, int]()
+    for agency_id, year in came:
+        first[agency_id] = min(year, first.get(agency_id, year))
+    every = {(_named(one, registry, {}), year) for year in years for one, begun in first.items() if year >= begun}
+    return {(one.agency_id, year) for one, year in every if _stood(one, year, registry)} | set(came)
+
+
 def within(registry: Registry, code: str) -> set[str]:
     """The code of a region and those of every region below it. Raises MingjingError for an unknown code."""
     regions = registry.regions.by_code
@@ -100,32 +126,45 @@ def within(registry: Registry, code: str) -> set[str]:
 
 
 def coverage(
-    came: set[Key], expected: set[Key] | None, registry: Registry, region: str | None = None, year: int | None = None
+    came: set[Key],
+    expected: set[Key] | None,
+    registry: Registry,
+    region: str | None = None,
+    year: int | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> list[Coverage]:
-    """One line a year. Without a list, every listed agency of `region`, or of the regions that reports came from, is
-    expected in every year that any report is of."""
+    """One line a year. Without a list, expected are the listed agencies of the regions that reports came from, or of
+    `region` and all below it with the government of each, in every year that any report is of; and every agency that
+    reported, from its first report on."""
     codes = within(registry, region) if region else {agency.split("-")[0] for agency, _ in came}
     if expected is None:
-        expected = known_agencies(registry, codes, {year} if year else {held for _, held in came})
+        asked = {year} if year else {held for _, held in came}
+        expected = known_agencies(registry, codes, asked) | followed(registry, came, asked)
+        if region:
+            expected |= governments(registry, codes, asked)
     if region:
         expected, came = ({key for key in keys if key[0].split("-")[0] in codes} for keys in (expected, came))
     years = sorted({held for _, held in expected | came if year is None or held == year})
-    return [_of_year(one, came, expected, registry) for one in years]
+    called = {one: _named(one, registry, names or {}) for one, _ in expected | came}
+    return [_of_year(one, came, expected, called, registry) for one in years]
 
 
-def _of_year(year: int, came: set[Key], expected: set[Key], registry: Registry) -> Coverage:
+def _of_year(
+    year: int, came: set[Key], expected: set[Key], called: Mapping[str, Agency], registry: Registry
+) -> Coverage:
     due = {agency for agency, held in expected if held == year}
     have = {agency for agency, held in came if held == year}
-    missing = sorted((_named(agency, registry) for agency in due - have), key=lambda one: _order(one, registry))
-    return Coverage(year, len(due), len(due & have), tuple(missing), tuple(sorted(have - due)))
-
-
-def _named(agency_id: str, registry: Registry) -> Agency:
-    """The agency of an id; one that the register lacks goes by its id."""
-    code = agency_id.split("-")[0]
-    return registry.get(agency_id) or Agency(
-        agency_id, agency_id, agency_id, agency_id, (), "", code, "", 10**6, None, None, (), ""
+    missing, besides = (
+        tuple(sorted((called[one] for one in found), key=lambda one: _order(one, registry)))
+        for found in (due - have, have - due)
     )
+    return Coverage(year, len(due), len(due & have), missing, besides)
+
+
+def _named(agency_id: str, registry: Registry, names: Mapping[str, str]) -> Agency:
+    """The agency of an id; one that the register lacks goes by the name in its reports, or by its id."""
+    code, name = agency_id.split("-")[0], names.get(agency_id, agency_id)
+    return registry.get(agency_id) or Agency(agency_id, name, name, name, (), "", code, "", 10**6, None, None, (), "")
 
 
 def _order(agency: Agency, registry: Registry) -> tuple[int, str, int, str]:
@@ -143,7 +182,7 @@ def as_data(lines: Iterable[Coverage]) -> list[dict[str, object]]:
             "came": line.came,
             "rate": line.rate,
             "missing": [{"agency_id": one.agency_id, "name_zh": one.name_zh} for one in line.missing],
-            "besides": list(line.besides),
+            "besides": [{"agency_id": one.agency_id, "name_zh": one.name_zh} for one in line.besides],
         }
         for line in lines
     ]
@@ -162,7 +201,8 @@ def compare_lists(reports: Path, listed: Path | None, region: str | None, year: 
     if not came and listed is None and region is None:
         number = unplaced(reports)
         raise MingjingError(tell("nothing_placed" if number else "nothing_due", reports=reports, number=number))
-    return coverage(came, read_expected(listed) if listed else None, load_registry(), region, year)
+    names = printed_names(reports)
+    return coverage(came, read_expected(listed) if listed else None, load_registry(), region, year, names)
 
 
 def show_coverage(lines: Sequence[Coverage], listed: Path | None, paper: Console) -> None:
@@ -175,6 +215,7 @@ def show_coverage(lines: Sequence[Coverage], listed: Path | None, paper: Console
         table.add_row(str(line.year), str(line.expected), str(line.came), rate, missing)
     paper.print(table)
     paper.print(tell("expected_by", listed=listed or tell("the_register")), markup=False)
-    besides = sorted({agency for line in lines for agency in line.besides})
+    besides = {agency.agency_id: agency.name_zh for line in lines for agency in line.besides}
     if besides:
-        paper.print(tell("besides", number=len(besides), names=", ".join(besides[:5])), markup=False)
+        told = "、".join(list(besides.values())[:5])
+        paper.print(tell("besides", number=len(besides), names=told), markup=False)

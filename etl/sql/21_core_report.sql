@@ -136,19 +136,30 @@ SELECT r.report_id, r.agency_id, r.year, p.code, p.message
 FROM raw.problem p JOIN core.report r USING (raw_id) ORDER BY r.report_id, p.position;
 
 -- Reports that ought to be there on the day of the build. A list (expected.csv) decides for its collection; without one, every
--- listed agency of a region with reports, in each year that reports are held for. A sample of copied-out figures
--- says nothing about what else was published, so it opens no expectation.
+-- listed agency of a region with reports, in each year that reports are held for, and every agency after the first year that it
+-- reported for. A sample of copied-out figures says nothing about what else was published, so it opens no expectation.
 CREATE TABLE core.expected_report AS
 WITH given AS (
     SELECT agency_id, try_cast(year AS INTEGER) AS year FROM stage_expected
 ), held AS (
-    SELECT DISTINCT r.collection, r.region_code, r.year FROM core.report r WHERE r.parser_version <> 'transcribed'
-), derived AS (
-    SELECT a.agency_id, y.year
+    SELECT r.agency_id, r.collection, r.region_code, r.year FROM core.report r WHERE r.parser_version <> 'transcribed'
+), known AS (
+    SELECT a.agency_id, a.collection, 0 AS known_from
     FROM core.agency a
     JOIN (SELECT DISTINCT collection, region_code FROM held) h USING (collection, region_code)
-    JOIN (SELECT DISTINCT collection, year FROM held) y USING (collection)
     WHERE a.is_listed
+    UNION ALL
+    SELECT agency_id, collection, min(year) FROM held WHERE NOT starts_with(agency_id, 'unresolved:') GROUP BY ALL
+), ended AS (
+    SELECT region_code, try_cast(left(valid_to, 4) AS INTEGER) AS last_year FROM stage_region
+    QUALIFY row_number() OVER (PARTITION BY region_code ORDER BY valid_from DESC, name_zh) = 1
+), derived AS (
+    SELECT agency_id, y.year
+    FROM known k
+    JOIN core.agency a USING (agency_id)
+    JOIN (SELECT DISTINCT collection, year FROM held) y ON y.collection = k.collection
+    LEFT JOIN ended e ON e.region_code = a.region_code
+    WHERE y.year >= k.known_from AND y.year <= coalesce(e.last_year, 9999)
       AND y.year >= coalesce(try_cast(left(a.valid_from, 4) AS INTEGER), 0)
       AND y.year <= coalesce(try_cast(left(a.valid_to, 4) AS INTEGER), 9999)
       AND a.collection NOT IN (SELECT collection FROM given JOIN core.agency USING (agency_id))
