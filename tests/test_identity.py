@@ -366,6 +366,15 @@ def test_a_government_and_its_office_do_not_contradict_each_other() -> None:
     assert (found.agency_id, found.scope, codes(found)) == ("320813-government", "area", set())
 
 
+def test_all_towns_together_are_no_agency() -> None:
+    found = identity(
+        "洪泽区人民政府2012年政府信息公开工作年度报告",
+        "各乡镇主动公开政府信息122条，占28.7%。",
+        "各乡镇未收到申请，各县区公开信息40条。",
+    )
+    assert (found.agency_id, codes(found)) == ("320813-government", set())
+
+
 # --- the year
 
 

@@ -155,6 +155,30 @@ def test_a_heading_inside_a_grid_opens_its_section() -> None:
     assert sections_of_blocks(document(TITLES[0], "甲。", titled, TITLES[4], "乙。")) == ("1", "1", "3", "5", "5")
 
 
+@pytest.mark.parametrize(
+    "title", ["政府信息依申请公开工作情况", "依申请公开工作情况", "依申请公开、不予公开及咨询政府信息情况"]
+)
+def test_requests_have_many_titles_in_the_older_forms(title: str) -> None:
+    found = numbers("一、概述", "甲。", f"三、{title} ", "乙。", "四、政府信息公开的收费及减免情况", "丙。")
+    assert [number for number, _, _ in found] == ["1", "3"]
+
+
+def test_what_a_section_counts_by_kind_or_channel_does_not_open_it_again() -> None:
+    found = numbers(
+        "一、概述",
+        "甲。",
+        "三、主动公开政府信息情况",
+        "（一）主动公开政府信息的数量",
+        "乙。",
+        "（二）主动公开政府信息的主要类别",
+        "丙。",
+        "五、存在的主要问题和改进措施",
+        "丁。",
+    )
+    assert [number for number, _, _ in found] == ["1", "2", "5"]
+    assert found[1][2].startswith("（一）主动公开政府信息的数量\n乙。")
+
+
 def test_a_report_of_an_older_form_is_split_by_its_own_headings() -> None:
     found = numbers(
         "一、概述",
@@ -166,7 +190,11 @@ def test_a_report_of_an_older_form_is_split_by_its_own_headings() -> None:
         "七、附表",
         "丁。",
     )
-    assert [number for number, _, _ in found][:2] == ["1", "2"]
+    assert [(number, text) for number, _, text in found] == [
+        ("1", "甲。"),
+        ("2", "乙。"),
+        ("3", "丙。\n七、附表\n丁。"),
+    ]
     other = numbers("一、工作机制", "甲。", "二、公开内容", "乙。", "三、咨询与投诉", "丙。")
     assert [(number, text) for number, _, text in other] == [("1", "甲。"), ("2", "乙。"), ("3", "丙。")]
 

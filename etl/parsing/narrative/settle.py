@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
@@ -12,6 +13,7 @@ from etl.parsing.narrative.context import YEAR
 from etl.parsing.narrative.finding import Finding
 from etl.parsing.narrative.stocks import stocks_apart
 
+SHARE = re.compile(r"[^\d,，。；;]{0,3}[,，(（]?\s*(?:约|大约)?占[^\d,，。；;]{0,16}\d[\d.]*\s*[%％]")
 OF_IT = ("其中", "包括", "包含")
 NEXT_SENTENCE = 4  # signs that may stand between two sentences that follow one another
 ORDER = {"certain": 0, "likely": 1, "ask": 2}
@@ -20,7 +22,7 @@ ORDER = {"certain": 0, "likely": 1, "ask": 2}
 def settled(found: list[Finding]) -> list[tuple[Finding, bool]]:
     """The findings that stand, in order, each with whether it has a rival."""
     kept = stocks_apart(found)
-    kept = [finding for finding in _parts_of_the_sentence_before(kept) if not finding.is_part]
+    kept = [finding for finding in _shares(_parts_of_the_sentence_before(kept)) if not finding.is_part]
     kept = classes_apart(kept)
     kept = _without_fallbacks(kept)
     kept = _without_class_counts(kept)
@@ -43,6 +45,21 @@ def _parts_of_the_sentence_before(found: list[Finding]) -> list[Finding]:
             and other.value >= finding.value
             for other in found
         )
+        else finding
+        for finding in found
+    ]
+
+
+def _shares(found: list[Finding]) -> list[Finding]:
+    """The findings with those as parts that say which share of a larger one they are: 乡镇公开122条，占28.7%."""
+    largest: dict[tuple[str, str, str], Decimal] = {}
+    for finding in found:
+        key = (finding.metric, finding.scope, finding.part)
+        largest[key] = max(largest.get(key, finding.value), finding.value)
+    return [
+        replace(finding, is_part=True)
+        if finding.value < largest[finding.metric, finding.scope, finding.part]
+        and SHARE.match(finding.sentence.printed, finding.end - finding.sentence.start)
         else finding
         for finding in found
     ]

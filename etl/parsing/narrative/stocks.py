@@ -151,7 +151,7 @@ def stocks_apart(found: list[Finding]) -> list[Finding]:
     of_year = [finding for finding in found if finding.scope == YEAR]
     news = [finding for finding in of_year if NEW.search(finding.before)]
     flows = [finding for finding in of_year if finding.reach == FLOW]
-    plain = [finding for finding in of_year if not (finding.counted or COUNTED_UP.search(finding.before))]
+    plain = [one for one in of_year if not (one.counted or one.is_part or COUNTED_UP.search(one.before))]
     return [
         _as_stock(finding)
         if finding.scope == YEAR
