@@ -479,6 +479,25 @@ def test_the_address_may_name_a_day_and_sees_what_was_known_on_it(two_builds: Pa
     assert "没有截至2020-01-01的数据版本" in html_of(none)
 
 
+def test_of_few_reports_those_are_shown_that_the_year_shown_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    whole = {"zero": ["requests", "cases"], "cells": {"requests.received.total": 77}, "scope": "area"}
+    few = [record("110101-education", year, whole) for year in (2020, 2021)]
+    few += [record("110101-government", year, whole) for year in (2022, 2023)]
+    for number, one in enumerate(few):
+        (folder / f"{number}.json").write_text(json.dumps(one, ensure_ascii=False), encoding="utf-8")
+    build_warehouse([folder], tmp_path / "builds")
+    monkeypatch.setenv("MINGJING_BUILDS", str(tmp_path / "builds"))
+    at = run("pages/leadership/overview.py", data="real")
+    (year,) = (box.value for box in at.selectbox if box.label == "年度")
+    assert year == "2023"  # as many reports as each other year, and the newest
+    assert at.metric[0].value == "77"  # of the government: no bureau has a report in 2023
+    assert run("pages/leadership/overview.py", data="real", year="2021", who="bureau").metric[0].value == "77"
+
+
 def test_a_build_of_an_older_version_is_said_to_be_one(
     city: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -121,12 +121,14 @@ def _kinds(build: Build, which: str, language: str) -> dict[str, str]:
 
 
 def populations(which: str) -> list[str]:
-    """bureau and government, the one with more reports first: the two are never summed, a government's report contains
-    its bureaus'."""
+    """bureau and government, the one with more reports in the year that is shown without a word first, of all years
+    where it has as many: the two are never summed, a government's report contains its bureaus'."""
     question = """
         select if(kind = 'government', 'government', 'bureau') as population from mart.agency_year
-        where collection = $which group by 1 order by count(*) desc, 1"""
-    return list(ask(question, {"which": which})["population"]) or ["bureau"]
+        where collection = $which
+        group by 1 order by count(*) filter (where year::varchar = $newest) desc, count(*) desc, 1"""
+    asked = {"which": which, "newest": newest_full_year(which)}
+    return list(ask(question, asked)["population"]) or ["bureau"]
 
 
 def members(which: str, who: str = "", region: str = "", kind: str = "") -> list[str]:
