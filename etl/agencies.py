@@ -37,7 +37,7 @@ from etl.register.records import (
 from etl.register.regions import NATION, Regions, read_region_aliases, read_regions
 from etl.register.zones import CORPS_NAME
 
-__all__ = ["PROPOSED", "Agency", "Candidate", "Registry", "Resolution", "load_registry", "write_agencies"]
+__all__ = ["AMBIGUOUS", "PROPOSED", "Agency", "Candidate", "Registry", "Resolution", "load_registry", "write_agencies"]
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 OFFICE = re.compile(r"(?:政府办|办公室|办公厅)$")

@@ -37,6 +37,11 @@ def test_every_line_of_the_register_is_found_by_its_own_name() -> None:
         assert one.agency_id.startswith(f"{one.region_code}-{one.kind}") and one.agency_id.isascii()
 
 
+@pytest.mark.parametrize("name", ["池州市公安贵池分局", "池州市公安局贵池分局", "池州市公安局贵池区分局"])
+def test_a_branch_of_the_police_lies_in_its_district_with_or_without_the_word_bureau(name: str) -> None:
+    assert found(name) == ("341702-public_security", "proposed")
+
+
 def test_kinds_have_distinct_keys_and_stand_in_official_order() -> None:
     with (DATA / "agency_kinds.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))

@@ -301,6 +301,48 @@ def test_a_bureau_named_without_its_place_is_completed_by_its_full_name_in_the_t
     assert (found.agency_id, "agency_ambiguous" in codes(found)) == ("321322-forestry", False)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "printed", "agency_id"),
+    [
+        ("本报告由沭阳县沂涛镇人民政府结合全年统计数据编制。", "沭阳县沂涛镇人民政府", "321322-township-yitao"),
+        ("本年报由宿迁市财政局综合各科室数据编制。", "宿迁市财政局", "321300-finance"),
+        (
+            "结合本委实际，编制并向社会公布巴州民政局2023年度政府信息公开年度报告。",
+            "巴州民政局",
+            "652800-civil_affairs",
+        ),
+        ("按有关规定，梳理编制连云港海关关区2023年政府信息公开工作年度报告。", "连云港海关", "320700-customs"),
+    ],
+)
+def test_the_name_in_the_sentence_that_presents_the_report_is_cut_out_whole(
+    sentence: str, printed: str, agency_id: str
+) -> None:
+    found = identity("2023年政府信息公开工作年度报告", sentence)
+    assert (found.agency_printed, found.agency_id) == (printed, agency_id)
+
+
+def test_an_interpretation_of_a_report_is_none() -> None:
+    title = "沭阳县教育局2023年政府信息公开工作年度报告"
+    told = "报告分为六部分，公开信息31条。"
+    for sign in ("文字解读：", "【图解】", "一图读懂|", "年报解读:"):
+        assert refusal(plain(sign + title, "一、编制背景", "二、主要内容", told)) == "news_of_reports"
+    assert identity("图解链接：点击查看图解", title, PERIOD).year == 2023  # a link beside the report itself
+
+
+def test_the_column_of_reports_whose_links_a_script_fills_in_is_an_index() -> None:
+    column = ("政策", "公开指南", "政府信息公开年报", "当前栏目：政府信息公开年报", "建议使用较新的浏览器访问本站。")
+    assert refusal(plain(*column, title="政府信息公开年报_某站")) == "index_page"
+    whole = plain("政府信息公开年报", "沭阳县教育局2023年共公开信息31条，收到申请2件。")
+    assert read_identity(whole, (), "page.html", REGISTRY).year == 2023
+
+
+def test_titles_run_together_in_one_line_are_an_index() -> None:
+    titles = "".join(
+        f"沭阳县教育局{year}年政府信息公开工作年度报告 {year + 1}-01-2{year % 10}" for year in range(2016, 2024)
+    )
+    assert refusal(plain("政府信息公开年报", titles)) == "index_page"
+
+
 def test_a_report_gathered_from_all_parts_of_a_place_is_its_governments() -> None:
     sentence = "本年度报告综合2017年度淮安市各县（区）政府和市级各部门的年度报告编制而成。"
     found = identity("2017年政府信息公开工作年度报告", sentence)

@@ -25,6 +25,8 @@ TOWN = re.compile(
 )
 BRANCH = re.compile(r"^(.+?(?:局|中心|队))(.{2,12}?)(?:市|县|区)?(?:分局|分中心|分队)$")
 
+POLICE_BRANCH = re.compile(r"^公安(?!局|厅|部)([\u4e00-\u9fff]{2,10}?)(?:市|县|区)?分局$")  # 某市公安临江分局
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -72,6 +74,8 @@ class Kinds:
             return Body(kind, True, extra=town[1] + ("" if town[2] in ("镇", "街道") else town[2]))
         if (branch := BRANCH.match(name)) and (main := self.read(branch[1])):
             return Body(main.kind, main.is_certain, main.extra, branch=branch[2])
+        if (branch := POLICE_BRANCH.match(name)) is not None:
+            return Body("public_security", True, branch=branch[1])
         if name.endswith("分局") and len(name) > 3:  # 某县生态环境分局 is the county's bureau
             name = name.removesuffix("分局") + "局"
         if (whole := self._whole(name)) is not None:

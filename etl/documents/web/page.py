@@ -10,6 +10,7 @@ from etl.documents.document import Block, Grid, Paragraph
 from etl.documents.text import text_blocks
 from etl.documents.web.content import Content, choose_content, is_title
 from etl.documents.web.copies import without_copies
+from etl.documents.web.foot import foot_metadata
 from etl.documents.web.markup import MARK, PLACE, PLACED, parse, pieces, text_of, tidy
 from etl.documents.web.metadata import grid_metadata, line_metadata, tag_metadata
 from etl.documents.web.tables import data_grid, is_report_table, join_rows, pictured_cells
@@ -47,7 +48,7 @@ class Page:
 def read_source(source: str, *, show_hidden: bool = False) -> Page:
     """The page of a source; `show_hidden` keeps what a style sheet hides."""
     tree = parse(source, show_hidden)
-    metadata = tag_metadata(tree, source)
+    metadata = foot_metadata(source) | tag_metadata(tree, source)
     headings = {piece for node in tree.css("h1, h2, h3, h4, h5, h6") for piece in pieces(text_of(node))}
     pictured: dict[int, int] = {}
     placed = _place_blocks(tree, source, pictured)

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from urllib.parse import urlsplit
 
 from catalog.problems import kinds
-from etl.agencies import PROPOSED, Agency, Registry, Resolution
+from etl.agencies import AMBIGUOUS, PROPOSED, Agency, Registry, Resolution
 from etl.documents.document import Document
 from etl.parsing.identity.admission import refuse_unless_report
 from etl.parsing.identity.dates import published_on
-from etl.parsing.identity.mentions import Mention, mentions, place_hints
+from etl.parsing.identity.mentions import Mention, mentions
 from etl.parsing.identity.text import Text
 from etl.parsing.identity.titles import Title, find_title
+from etl.parsing.identity.whereabouts import Hint, hint_of, registered_in
 from etl.parsing.identity.years import ONLY_YEAR, YearEvidence, year_evidence
 from etl.report import ReportProblem, Section
 
@@ -61,7 +61,9 @@ def read_identity(
     years = list(year_evidence(text, title, file_name))
     published = published_on(text)
     year, year_source, year_problems = _choose_year(years, published)
-    named, resolution, agency_problems = _choose_agency(text, title, file_name, registry, address, year)
+    found = list(mentions(text, title, file_name, registry))
+    hint = hint_of(text, [one.name for one in found], registry, address, year)
+    named, resolution, agency_problems, hint = _choose_agency(text, found, hint, registry, year)
     if named is not None and resolution is not None:
         resolution = _for_whole_area(text, named, resolution, registry)
     agency = resolution.agency if resolution is not None else None
@@ -71,12 +73,13 @@ def read_identity(
         "agency": f"{named.source}：{named.sentence}（{resolution.reason}）" if named and resolution else "",
         "year": year_source,
         "scope": scope_source,
+        "region": _region_source(named, resolution, hint, registry, year),
         "published_on": published[1] if published else "",
     }
     return Identity(
         agency_printed=named.name if named else None,
         agency_id=agency.agency_id if agency else None,
-        region_code=agency.region_code if agency else resolution.region_code if resolution else None,
+        region_code=_region(agency, resolution, hint, registry),
         year=year,
         scope=scope,
         title=_printed_title(text, title),
@@ -132,16 +135,40 @@ def _contradicts(other: YearEvidence, first: YearEvidence) -> bool:
     return other.source != "正文" or first.source.startswith("统计期限")
 
 
+def _region(agency: Agency | None, resolution: Resolution | None, hint: Hint | None, registry: Registry) -> str | None:
+    """The region of the agency; where its name leaves that open, the county that the site or the address says."""
+    if agency is not None:
+        return agency.region_code
+    county = hint.code if hint is not None and not registry.regions.has_counties(hint.code) else None
+    return (resolution.region_code if resolution else None) or county
+
+
+def _region_source(
+    named: Mention | None, resolution: Resolution | None, hint: Hint | None, registry: Registry, year: int | None
+) -> str:
+    """What says where the agency lies, where its name alone does not."""
+    code = _region(resolution.agency if resolution else None, resolution, hint, registry)
+    if hint is None or code is None:
+        return ""
+    alone = registry.resolve(named.name, None, year) if named is not None else None
+    return "" if alone is not None and code == _region(alone.agency, alone, None, registry) else hint.source
+
+
 def _choose_agency(
-    text: Text, title: Title | None, file_name: str, registry: Registry, address: str | None, year: int | None
-) -> tuple[Mention | None, Resolution | None, list[ReportProblem]]:
-    """The mention that counts, what it resolves to, and the problems."""
-    found = list(mentions(text, title, file_name, registry))
-    hint = _hint(text, found, registry, address, year)
-    resolved = [(one, registry.resolve(one.name, hint, year)) for one in found]
+    text: Text, found: list[Mention], hint: Hint | None, registry: Registry, year: int | None
+) -> tuple[Mention | None, Resolution | None, list[ReportProblem], Hint | None]:
+    """The mention that counts, what it resolves to, the problems, and the hint that was used."""
+    resolved = [(one, registry.resolve(one.name, hint.code if hint else None, year)) for one in found]
     chosen = next(((one, what) for one, what in resolved if what.agency is not None), None)
+    if chosen is None and hint is None and (registered := registered_in(text, registry)) is not None:
+        again = [
+            (one, registry.resolve(one.name, registered.code, year) if what.status == AMBIGUOUS else what)
+            for one, what in resolved
+        ]
+        chosen = next(((one, what) for one, what in again if what.agency is not None), None)
+        resolved, hint = (again, registered) if chosen else (resolved, None)
     if chosen is None:
-        return _unresolved(resolved)
+        return *_unresolved(resolved), hint
     mention, resolution = chosen
     problems: list[ReportProblem] = []
     if resolution.status == PROPOSED:
@@ -152,7 +179,7 @@ def _choose_agency(
         if _speaks_against(other, what) and not _compatible(resolution.agency, what.agency, registry):
             problems.append(_problem("agency_conflict", f"{mention.source}{mention.name}，{other.source}{other.name}"))
             break
-    return mention, resolution, problems
+    return mention, resolution, problems, hint
 
 
 def _for_whole_area(text: Text, mention: Mention, found: Resolution, registry: Registry) -> Resolution:
@@ -200,20 +227,6 @@ def _compatible(one: Agency | None, other: Agency | None, registry: Registry) ->
 def _successors(one: Agency, other: Agency, registry: Registry) -> tuple[str, ...]:
     regions = registry.regions.by_code
     return regions[one.region_code].successors + regions[other.region_code].successors
-
-
-def _hint(text: Text, found: list[Mention], registry: Registry, address: str | None, year: int | None) -> str | None:
-    """The region in which the report's agency lies: by its host, its printed address, the other names in the text."""
-    host = urlsplit(address).hostname if address else None
-    if host and (code := registry.regions.of_host(host)):
-        return code
-    names = [*place_hints(text), *(one.name for one in found)]
-    for name in names:
-        for place in registry.regions.read_places(name)[:1]:
-            codes = registry.regions.in_year(place.codes, year)
-            if place.is_full and len(codes) == 1:
-                return codes[0]
-    return None
 
 
 def _scope(text: Text, title: Title | None, agency: Agency | None) -> tuple[str, str]:

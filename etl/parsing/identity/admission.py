@@ -8,7 +8,7 @@ from etl.agencies import Registry
 from etl.errors import UnreadableDocument
 from etl.parsing.identity.mirrors import refuse_mirror
 from etl.parsing.identity.text import Text, relative_in, words
-from etl.parsing.identity.titles import Title, parse_title
+from etl.parsing.identity.titles import CORE, Title, parse_title
 
 PLACEHOLDER = re.compile(
     r"(?:(?<![xX×＊])[xX×＊]{2,8}|某某?|(?<![〇○])[〇○]{2,8}|(?<!_)_{2,20})(?=省|市|县|区|州|镇|乡|街道|局|厅|委|办|单位|部门|人民政府|年)"
@@ -84,6 +84,8 @@ def _refuse_relatives(text: Text, title: Title | None, address: str | None) -> N
     length = sum(len(line.text) for line in text.lines if title is None or line.text != title.text)
     has_figures = any(grid.rows for grid in text.document.grids)
     if title is not None:
+        if title.year is None and not has_figures and not text.statutory_sections and not _tells(text):
+            raise UnreadableDocument("index_page")  # the name of the column over links that a script fills in
         if length < FEW_CHARACTERS and not has_figures:
             raise UnreadableDocument("no_report", "只有标题，没有正文")
         return
@@ -97,6 +99,11 @@ def _refuse_relatives(text: Text, title: Title | None, address: str | None) -> N
     says_so = is_told and any(word in text.body for word in SIGNATURES)
     if not (says_so or text.statutory_sections >= 2 or (has_figures and text.statutory_tables)):
         raise UnreadableDocument("no_report", text.lines[0].text[:40] if text.lines else "没有文字")
+
+
+def _tells(text: Text) -> bool:
+    """Whether any sentence speaks of disclosure: the site's own words about browsers do not."""
+    return any("。" in line.text and "公开" in line.text for line in text.lines)
 
 
 def _refuse_asking(text: Text) -> None:
@@ -161,7 +168,10 @@ def _lists_titles(text: Text) -> bool:
     found = {line: title for line, title in named.items() if title is not None}
     distinct = {(title.agency, title.year) if title.agency or title.year else line for line, title in found.items()}
     prose = sum(len(line.text) for line in text.lines if "。" in line.text)
-    return len(distinct) >= MANY_TITLES and prose < 40 * len(distinct)
+    in_one = [line.text for line in text.lines if len(line.text) >= 80 and "。" not in line.text]
+    run_on = max((len(set(CORE.split(line)[: -1 : CORE.groups + 1])) for line in in_one), default=0)
+    many = max(len(distinct), run_on)
+    return many >= MANY_TITLES and prose < 40 * many
 
 
 def _relative(text: Text) -> tuple[str, str] | None:

@@ -15,14 +15,17 @@ from etl.parsing.identity.whole_text import named_often, place_as_subject, subje
 YEAR = r"(?:19|20)\d\d"
 NAME = r"[\u4e00-\u9fff()·]{2,36}?"
 ENDS = r"(?:局|委员会|委|人民政府|政府|办公室|办公厅|厅|中心|街道|办事处|镇|乡|管委会|分局|院|队)"
-SAID = r"(?:现将|现公布|现予公布|现公开|现发布|特公布|特发布|公布|发布|公开|现就|编制了?|形成了?)"
+SAID = (
+    r"(?:现将|编制(?:形成)?了?并(?:向社会)?(?:公布|公开|发布)|现公布|现予公布|现公开|现发布|特公布|特发布"
+    r"|公布|发布|公开|现就|编制了?|形成了?)"
+)
 ANNOUNCED = re.compile(
     rf"{SAID}《?(?P<name>{NAME}){YEAR}年?度?(?:政府|政务)?信息公开"
     rf"|{SAID}《?{YEAR}年?度?(?P<second>{NAME})(?:政府|政务)?信息公开(?:工作)?(?:年度)?(?:工作)?(?:报告|年报)"
     rf"|{SAID}《?(?P<third>{NAME})(?:政府|政务)?信息公开(?:工作)?{YEAR}年?度?(?:工作)?(?:报告|年报)"
 )
 COMPILED = re.compile(
-    rf"(?:报告|年报|本|现)(?:系|是)?由(?P<name>{NAME}{ENDS})(?:负责|组织|根据|按照|依据|依照|按|编制|编写|发布|牵头|,)"
+    rf"(?:报告|年报|本|现)(?:系|是)?由(?P<name>{NAME}{ENDS})(?:负责|组织|根据|按照|依据|依照|按|结合|综合|汇总|编制|编写|发布|牵头|,)"
     rf"|要求,?(?:现)?由(?P<second>{NAME}{ENDS})(?:负责|组织)?编[制写]"
     rf"|(?:^|[。,\n])(?P<third>{NAME}{ENDS})(?:根据|按照|依据)[^。]{{4,90}}?(?:编制|编写|形成|制作)(?:了?本|{YEAR}|了|完成|而成|本)"
     rf"|(?:^|[。,\n])(?P<fourth>{NAME}{ENDS})(?:现|特|组织|认真)*编[制写](?:了|完成)?(?:本年?度?报告|{YEAR})"
@@ -33,7 +36,6 @@ GATHERED = re.compile(
 CONTACT = re.compile(
     rf"(?:(?:请|可|可以|请直接|可直接)(?:与|联系|向|致电|咨询|径与|拨打):?|联系(?:单位|机构|部门):)(?P<name>{NAME}{ENDS})(?:[^\u4e00-\u9fff]|联系|办公室|咨询|反映|政务公开|法规|信息)"
 )
-PLACED = re.compile(r"(?:地址|办公地点|通讯地址|通信地址)[:为是]?(?P<name>[\u4e00-\u9fff]{4,30})")
 PUBLISHER = re.compile(
     r"^(?:发布机构|发文机关|发布单位|公开机构|发文单位|责任部门|信息来源|来源|公开主体)[:：]\|?(?P<name>[^|:：]{4,40}?)"
     r"(?=$|\||(?:发布|更新|成文|发文|生成)?(?:时间|日期)|浏览|点击|阅读|字号|字体)"
@@ -63,7 +65,7 @@ def mentions(text: Text, title: Title | None, file_name: str, registry: Registry
     if title is not None and not title.agency:
         for name in neighbours(text, title):
             yield Mention("标题旁", name, name, 1)
-    start = _opening(text)
+    start = text.preface
     for pattern, source in ((ANNOUNCED, "正文“公布”"), (COMPILED, "正文“编制”")):
         for found in pattern.finditer(start):
             name = next((part for part in found.groups() if part), "")
@@ -128,25 +130,9 @@ def file_agency(stem: str) -> str | None:
     return found["name"].strip("-_ ") if found and re.search(ENDS + "$|[县市区]$", found["name"]) else None
 
 
-def place_hints(text: Text) -> Iterator[str]:
-    """Texts that begin with the place where the agency sits: its printed address, the name of the site."""
-    for found in PLACED.finditer(_opening(text)):
-        yield found["name"]
-    for key in ("title", "page_title"):
-        yield from (part.strip() for part in re.split(r"[-_|—–]", text.metadata.get(key, ""))[1:])
-    for key in ("site", "source_name"):
-        if value := text.metadata.get(key):
-            yield value
-
-
-def _opening(text: Text) -> str:
-    """The preface and the first lines of the report, as one text; commas and colons folded already."""
-    opening = "\n".join(line.text for line in text.lines[: text.beginning + 12])[:6000]
-    return opening + "\n" + opening.replace("\n", "")  # names and dates may be wrapped over lines
-
-
 def _named(source: str, name: str, sentence: str, weight: int) -> Iterator[Mention]:
     name = _without_inner_office(re.sub(r"^\((.*)\)$", r"\1", LEADING.sub("", name)))
+    name = name.removesuffix("关区")
     is_report = CORE.search(name) or name.endswith(("报告", "年报"))
     if len(name) > 2 and not OWN_WORDS.match(name) and not OWN_END.search(name) and not is_report:
         yield Mention(source, name, sentence[:80], weight)

@@ -104,6 +104,13 @@ class Text:
         return "\n".join(line.text for line in self.lines[: self.beginning + 6])[:3000]
 
     @cached_property
+    def preface(self) -> str:
+        """The lines before the report's text and the first ones of it as one text, by lines and without line ends:
+        names and dates may be wrapped."""
+        opening = "\n".join(line.text for line in self.lines[: self.beginning + 12])[:6000]
+        return opening + "\n" + opening.replace("\n", "")
+
+    @cached_property
     def small_rows(self) -> tuple[str, ...]:
         """The rows of small tables without statutory labels (索引号, 发布机构 …), cells joined by a colon."""
         found: list[str] = []

@@ -26,6 +26,9 @@ NAMED_AFTER = re.compile(r"[(\[](?P<name>[\u4e00-\u9fff]{4,30})[)\]]$")
 GOES_ON = re.compile(
     r"^(?!的|编|发布|公布|解读|图解|图文|文字|点击|查看|二维码|附|及|和|制度|办法|规定|已|范文|模板|样本|正文|全文)[\u4e00-\u9fff]"
 )
+INTERPRETED = re.compile(
+    r"^\W*(?:(?:文字|图文|图片|图表|视频|政策|年报)?(?:解读|图解)|一(?:图|张图)(?:读懂|看懂|了解))(?:\W|$)"
+)
 NEWS_HEAD = re.compile(r"召开|举办|部署会|培训会|推进会")
 NOTICE_LINE = re.compile(r"^.{0,10}(?:编制|发布|公布|报送|上报).{0,12}(?:通知|通报)$")
 NEWS_VERB = re.compile(r"(?:公布|发布|印发|推出|晒出)$")
@@ -94,7 +97,8 @@ def parse_title(text: str) -> Title | None:
     agency = re.sub(
         r"^(?:附件[\d一二三:]*|(?:文件|信息)?(?:名称|标题|下载)[:：]?|现将|公布|关于|本级|年度?|全文:?)", "", agency
     )
-    is_news = letter is None and (NEWS_VERB.search(agency) or NEWS_HEAD.search(head)) is not None
+    is_news = INTERPRETED.match(text) is not None
+    is_news |= letter is None and (NEWS_VERB.search(agency) or NEWS_HEAD.search(head)) is not None
     agency = NEWS_VERB.sub("", agency)
     if not re.search(r"[\u4e00-\u9fff]{2}|[xX×]{2}", agency):
         agency = ""

@@ -14,6 +14,7 @@ SUBJECT = re.compile(
     r"(?=共?(?:政府信息公开|政务公开|未|没有|无|全年|主动|受理|收到|接到|接收|发布|公开|网站|门户|认真|严格|坚持|积极|深入|始终|高度|紧紧"
     r"|全面|贯彻|以(?![及下上来外内后])|持续|切实|围绕|不断|进一步|结合|扎实|累计|在[市县区省]))"
 )
+COMPILED_BY = re.compile(r"^(?:本|该)?(?:年度?)?(?:报告|年报)(?:是|系)?由")
 OF_A_WHOLE = re.compile(r"(?:我|全)[省市县区州盟旗]")
 OF_A_BUREAU = re.compile(r"我(?:局|委|办|厅|镇|乡|街道|中心|馆|院|队|会|社|单位)")
 PLACE_AS_SUBJECT = re.compile(
@@ -77,7 +78,7 @@ def subject_of(text: Text, registry: Registry) -> str | None:
     """The body that sentences of the text have as their subject most often, if it is named with its place."""
     counted: Counter[str] = Counter()
     for found in SUBJECT.finditer(text.body[:20000]):
-        name = LEADING.sub("", found["name"])
+        name = COMPILED_BY.sub("", LEADING.sub("", found["name"]))
         if (len(name) > 3 or (len(name) == 3 and name[2] in "乡镇")) and not OWN_WORDS.match(name):
             counted[name] += 1
     likely = [name for name, _ in counted.most_common(4)]
