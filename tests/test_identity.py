@@ -518,6 +518,15 @@ def test_a_near_relative_of_the_report_is_refused_by_its_name(title: str, code: 
     assert refusal(plain(title, prose)) == code
 
 
+def test_lines_over_a_saved_text_say_its_title_and_only_where_it_was_filed() -> None:
+    over = ("标题：{}", "发布时间：2014-12-10 00:00", "栏目：政府信息公开年报")
+    prose = "今年我县共主动公开政府信息530条，各单位认真落实，未收到申请。"
+    letter = over[0].format("关于2014年政府信息公开工作要点落实情况的函")
+    assert refusal(plain(letter, *over[1:], prose)) == "notice_or_rules"
+    found = identity(over[0].format("沭阳县民政局2014年政府信息公开工作年度报告"), *over[1:])
+    assert (found.agency_printed, found.year, str(found.published_on)) == ("沭阳县民政局", 2014, "2014-12-10")
+
+
 def test_a_self_check_in_brackets_before_its_first_sentence_is_refused() -> None:
     line = (
         "【2018年政务公开自查整改报告】按照要求，我单位对主动公开政府信息、依申请公开等工作进行了自查，公开信息80条。"

@@ -18,6 +18,7 @@ from etl.parsing.columned import with_blanks, with_header, with_whole_labels
 from etl.parsing.labels import find
 from etl.parsing.pieces import ROWS, Piece, joined, pieces_of
 from etl.parsing.sections import NUMBERED, read_heading
+from etl.parsing.statistics_text import with_statistics
 
 LEAST_ROWS = 2  # labelled rows with values
 LEAST_VALUES = 6
@@ -28,7 +29,7 @@ LONG_PARAGRAPH, LONGEST_HEADING, LEAST_HEADINGS = 300, 40, 3
 
 def restore(document: Document) -> Document:
     """The document with its flattened tables as grids; the same document where it has none."""
-    document = unbarred(_parted(document))
+    document = unbarred(_parted(with_statistics(document)))
     if not any(_names_a_table(block) for block in document.blocks):
         return document
     blocks: list[Block] = []

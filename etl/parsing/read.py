@@ -15,6 +15,7 @@ from etl.parsing.grid_rows import problem
 from etl.parsing.identity import read_identity
 from etl.parsing.narrative import read_figures
 from etl.parsing.sections import split_sections
+from etl.parsing.statistics_text import glued
 from etl.parsing.tables import TABLE_NAMES, TablesReading, read_tables
 from etl.report import Report, ReportProblem, Source
 from etl.version import parser_version
@@ -58,7 +59,7 @@ def tables_of(document: Document) -> tuple[Document, TablesReading]:
     """A document, its flattened tables as grids, and what they say. Where that is in doubt, the reading by labels and
     order alone counts, if that one is whole and free of any doubt, its arithmetic included."""
     document = restore(document)
-    tables = without_cut(document, read_tables(document))
+    tables = _with_run_together(without_cut(document, read_tables(document)), document)
     if not tables.problems or not document.grids or document.read_by_ocr or len(document.grids) > MOST_GRIDS:
         return document, tables
     again = unlined(document)
@@ -67,6 +68,14 @@ def tables_of(document: Document) -> tuple[Document, TablesReading]:
     if whole and not other.problems and len(other.cells) >= len(tables.cells):
         return again, other
     return document, tables
+
+
+def _with_run_together(tables: TablesReading, document: Document) -> TablesReading:
+    """The reading of a document without tables, with a doubt where a copy ran the cells of one into one another."""
+    if tables.cells or not (beginning := glued(document)):
+        return tables
+    said = problem("cell_unclear", f"{TABLE_NAMES['statistics']}：{beginning}")
+    return replace(tables, problems=(*tables.problems, said))
 
 
 def _about_form(tables: TablesReading, year: int | None) -> list[ReportProblem]:

@@ -41,6 +41,7 @@ TRANSLATED = re.compile(
 )
 MASKED = re.compile(r"(?<![\d*＊])[*＊]{2,6}余?(?:条|件|次|篇|项|份|万元)|(?<![xX×\d])[xX×]{2,4}(?:条|件|篇|项|次)")
 BRACKETED_TITLE = re.compile(r"^[【\[《](.{6,40})[】\]》]")
+NAMED_TITLE = re.compile(r"^(?:(?:信息|文件)?名称|标题)[:|]")
 SOME_TEXT = 40
 FEW_CHARACTERS = 16
 MANY_TITLES = 4
@@ -181,6 +182,7 @@ def _relative(text: Text) -> tuple[str, str] | None:
     heads = [line.text for line in text.head if line.is_heading]
     heads += [found[1] for line in text.lines[:2] if (found := BRACKETED_TITLE.match(line.text))]
     first = [line.text for line in text.head[:12] if 8 < len(line.text) < 60 and "。" not in line.text]
+    first = [NAMED_TITLE.sub("", line) for line in first]
     for candidate in (own, *heads):
         if parse_title(candidate) is None and (code := relative_in(candidate)):
             return code, candidate[:60]

@@ -36,6 +36,7 @@ ORGANISATION = re.compile(
     r"(?:局|委|委员会|政府|办公室|办公厅|厅|中心|街道|街道办|办事处|镇|乡|苏木|[县市区州盟旗]|管委会|部|署|办|院|队|会|分局|站|所)$"
 )
 PATH_WORDS = ("当前位置", "您的位置", "您现在的位置", "所在位置", "首页", "上一篇", "下一篇", "相关", "附件")
+COLUMN_LINE = re.compile(r"(?:所属|信息)?(?:栏目|分类|类别)(?:名称)?[:|]")  # names where a page is filed
 LONGEST_TITLE = 90
 SHORT_LINE = 40
 
@@ -131,7 +132,7 @@ def find_title(text: Text, regions: Regions) -> Title | None:
 def _titles_at(lines: Sequence[Line], at: int, regions: Regions) -> list[Title]:
     """The titles that begin in one line: in itself, and joined with one or two lines after it."""
     first = lines[at].text
-    if len(first) > LONGEST_TITLE or first.startswith(PATH_WORDS) or first.count(">") > 1:
+    if len(first) > LONGEST_TITLE or first.startswith(PATH_WORDS) or first.count(">") > 1 or COLUMN_LINE.match(first):
         return []
     if "。" in first or ("," in first and len(first) > SHORT_LINE):
         return []
