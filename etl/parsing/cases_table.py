@@ -10,6 +10,7 @@ from itertools import groupby
 from catalog import forms
 from etl.documents.document import GridCell
 from etl.parsing.grid_rows import EMPTY, LABEL, VALUE, Reading, TableRow, make_cell
+from etl.parsing.headless import bare_cases
 from etl.parsing.labels import find, roles
 
 TABLE = "cases"
@@ -40,6 +41,8 @@ def _names_cases(printed: str) -> bool:
 def read_cases(rows: Sequence[TableRow]) -> Reading:
     """The cells of table four: one grid or three, upright or lying on its side, header and values on two pages."""
     reading = Reading()
+    if (bare := bare_cases(rows)) is not None:
+        return bare
     header: tuple[TableRow, ...] = ()
     for _, group in groupby(rows, key=lambda row: row.table_index):
         part = tuple(group)

@@ -15,6 +15,7 @@ from etl.documents.document import Block, Document, Grid, Paragraph
 from etl.documents.spans import Own, place
 from etl.parsing.barred import unbarred
 from etl.parsing.columned import with_blanks, with_header, with_whole_labels
+from etl.parsing.headless import with_bare_rows
 from etl.parsing.labels import find
 from etl.parsing.pieces import ROWS, Piece, joined, pieces_of
 from etl.parsing.sections import NUMBERED, read_heading
@@ -31,7 +32,7 @@ def restore(document: Document) -> Document:
     """The document with its flattened tables as grids; the same document where it has none."""
     document = unbarred(_parted(with_statistics(document)))
     if not any(_names_a_table(block) for block in document.blocks):
-        return document
+        return with_bare_rows(document)
     blocks: list[Block] = []
     run: list[Piece] = []
     waiting: list[Block] = []
@@ -44,7 +45,7 @@ def restore(document: Document) -> Document:
             run += found
             waiting.append(block)
     blocks += _settled(run, waiting)
-    return replace(document, blocks=tuple(blocks))
+    return with_bare_rows(replace(document, blocks=tuple(blocks)))
 
 
 def unlined(document: Document) -> Document:

@@ -14,6 +14,7 @@ from etl.parsing.flattened import restore, unlined
 from etl.parsing.grid_rows import problem
 from etl.parsing.identity import read_identity
 from etl.parsing.narrative import read_figures
+from etl.parsing.run_together import rows_run_together
 from etl.parsing.sections import split_sections
 from etl.parsing.statistics_text import glued
 from etl.parsing.tables import TABLE_NAMES, TablesReading, read_tables
@@ -35,7 +36,7 @@ def read_report(document: Document, source: Source, registry: Registry, address:
     problems = [ReportProblem(found.code, found.message) for found in document.problems]
     if document.read_by_ocr and not any(found.code == "read_by_ocr" for found in problems):
         problems.append(problem("read_by_ocr"))
-    problems += [*identity.problems, *tables.problems, *_about_form(tables, identity.year)]
+    problems += [*identity.problems, *tables.problems, *_about_form(tables, identity.year, document)]
     return Report(
         agency_printed=identity.agency_printed,
         agency_id=identity.agency_id,
@@ -78,10 +79,12 @@ def _with_run_together(tables: TablesReading, document: Document) -> TablesReadi
     return replace(tables, problems=(*tables.problems, said))
 
 
-def _about_form(tables: TablesReading, year: int | None) -> list[ReportProblem]:
+def _about_form(tables: TablesReading, year: int | None, document: Document) -> list[ReportProblem]:
     """What the form of the tables leaves to say: none there, some missing, not the form of that year."""
     due = forms.in_force(year) if year is not None else None
     if not tables.cells and not any(found.code == "cell_unclear" for found in tables.problems):
+        if rows := rows_run_together(document):
+            return [problem("tables_run_together", str(rows))]
         return [problem("no_tables")] if due is None or due.tables_required else []
     found: list[ReportProblem] = []
     form = tables.form or (due.form if due else forms.versions()[-1])

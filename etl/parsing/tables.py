@@ -11,6 +11,7 @@ from catalog.dimensions import cell_label
 from etl.documents.document import Document
 from etl.parsing import cases_table, disclosure_table, requests_table, statistics_table
 from etl.parsing.grid_rows import Reading, TableRow, heading_section, problem, rows_of
+from etl.parsing.headless import is_whole_request
 from etl.parsing.identities import check, doubt
 from etl.parsing.labels import roles
 from etl.parsing.sections import sections_of_blocks
@@ -120,9 +121,11 @@ def _is_of(printed: str, table: str, but: tuple[str, ...]) -> bool:
 
 
 def _is_table_three(rows: Sequence[TableRow]) -> bool:
-    """Whether rows are table three: with a header, or enough rows of the form without one."""
+    """Whether rows are table three: with a header, or enough rows of the form without one, or all that add up."""
     headed = any(requests_table.is_header(row) for row in rows)
-    return headed or sum(_speaks_for(row, "requests") for row in rows) >= LEAST_ROWS_WITHOUT_HEADER
+    speaking = [row for row in rows if _speaks_for(row, "requests")]
+    whole = bool(speaking) and len(speaking) == len(rows) and all(map(is_whole_request, rows))
+    return headed or whole or len(speaking) >= LEAST_ROWS_WITHOUT_HEADER
 
 
 def _composed(readings: dict[str, Reading], document: Document) -> TablesReading:
