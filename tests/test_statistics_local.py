@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from etl.documents.document import Document, Paragraph
+from etl.documents.document import Document, Grid, Paragraph
 from etl.parsing.tables import TablesReading, read_tables
-from tests.report_grids import TD, Line, laid, td
+from tests.report_grids import TD, Line, laid, numbers, sheet, td
 
 # label, unit, key; the figures of the year are 11, 12, …, those of all years 211, 212, …
 LISTED = [
@@ -146,3 +147,37 @@ def test_a_row_whose_values_stand_under_two_columns_is_left_with_a_problem() -> 
     found = read(lines)
     assert {cell.column for cell in found.cells} == {""}
     assert "cell_unclear" in {problem.code for problem in found.problems}
+
+
+ANNEXES = {
+    "附表一：主动公开情况统计": [("主动公开信息数", "条", "c01"), ("其中：全文电子化的主动公开信息数", "条", "c02")],
+    "附表二：依申请公开情况统计": [
+        ("本年度申请总数", "条", "c10"), ("其中：1.当面申请数", "条", "c11"), ("2.网上申请数", "条", "c14"),
+        ("对申请的答复总数", "条", "c17"), ("其中：1.同意公开答复数", "条", "c18"), ("3.“信息不存在”数", "条", "c22"),
+    ],
+    "附表三：咨询情况统计": [("现场接待人数", "人次", "c06"), ("咨询电话接听数", "人次", "c08")],
+    "附表四：复议、诉讼情况统计": [("行政复议数", "件", "c32"), ("行政诉讼数", "件", "c33")],
+    "附表五：支出与收费情况统计": [("收取费用总数", "元", "local:收取费用总数"), ("1.检索费", "元", "local:检索费")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("header", [("指标名称", "单位", "2012年"), ()])
+def test_a_statistics_table_in_five_small_ones_is_one(header: tuple[str, ...]) -> None:
+    blocks: list[Paragraph | Grid] = []
+    for title, rows in ANNEXES.items():
+        lines = [td(label, unit, str(len(blocks) * 100 + n)) for n, (label, unit, _) in enumerate(rows)]
+        blocks += [Paragraph(title), laid([td(*header), *lines] if header else lines)]
+    found = read_tables(Document("html", tuple(blocks)))
+    assert places(found) == {
+        (key, ""): Decimal(number * 200 + n)
+        for number, rows in enumerate(ANNEXES.values())
+        for n, (_, _, key) in enumerate(rows)
+    }
+    assert (found.form, [problem.code for problem in found.problems]) == ("2008", ["label_unmatched"])
+
+
+def test_a_small_table_with_units_in_a_report_of_another_form_is_no_statistics_table() -> None:
+    made = sheet("2021", numbers("2021")).document()
+    small = laid([td("项目", "单位", "数量"), td("网站公开", "条", "40"), td("现场接待人数", "人次", "7")])
+    found = read_tables(replace(made, blocks=(*made.blocks, small)))
+    assert ({cell.table for cell in found.cells}, len(found.cells)) == ({"disclosure", "requests", "cases"}, 200)

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from catalog import forms
-from etl.documents.document import Grid, GridCell
-from etl.parsing.grid_rows import EMPTY, LABEL, LONGEST, VALUE, Reading, TableRow, make_cell
+from etl.documents.document import GridCell
+from etl.parsing.grid_rows import EMPTY, LABEL, VALUE, Reading, TableRow, make_cell
 from etl.parsing.labels import find, fold, is_label, roles
 from etl.parsing.statistics_header import (
     PART,
@@ -27,10 +26,7 @@ from etl.parsing.statistics_wide import is_wide, read_wide
 from etl.parsing.values import read_value
 from etl.report import BLANK, NA
 
-FORMS = ("2014", "2008")
-SHARED_GROUPS = ("s4", "s5")  # review and litigation: their results are those of table four
-ENOUGH_ROWS = 5
-SHOWN, HEAD_ROWS = 6, 3
+SHOWN = 6
 
 
 @dataclass(slots=True)
@@ -40,24 +36,6 @@ class Item:
     labels: list[GridCell]
     unit: str | None = None
     values: list[GridCell] = field(default_factory=list)
-
-
-def form_of_grid(grid: Grid) -> str | None:
-    """The form whose indicators the labels of a grid are, if they name five or more."""
-    named: dict[str, set[str]] = {form: set() for form in FORMS}
-    for row in grid.rows:
-        for cell in row:
-            for role in roles(cell.text[:LONGEST]):
-                if role.table == TABLE and role.axis == "row" and role.group not in SHARED_GROUPS:
-                    named[role.form].add(role.key)
-    best = max(FORMS, key=lambda form: (len(named[form]), _has_columns_of(grid, form)))
-    return best if len(named[best]) >= ENOUGH_ROWS else None
-
-
-def _has_columns_of(grid: Grid, form: str) -> bool:
-    """Whether a column in the head of a grid is one that only this form has: 历年累计."""
-    printed = {find(cell.text[:LONGEST], TABLE, "column") for row in grid.rows[:HEAD_ROWS] for cell in row}
-    return any(entry.key in printed for entry in forms.columns(form, TABLE) if entry.key)
 
 
 def read_statistics(rows: Sequence[TableRow], form: str) -> Reading:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from catalog import forms
 from catalog.dimensions import cell_label
 from etl.documents.document import Document
-from etl.parsing import cases_table, disclosure_table, requests_table, statistics_table
+from etl.parsing import cases_table, disclosure_table, requests_table, statistics_forms, statistics_table
 from etl.parsing.grid_rows import Reading, TableRow, heading_section, problem, rows_of
 from etl.parsing.headless import is_whole_request
 from etl.parsing.identities import check, doubt
@@ -63,7 +63,7 @@ def read_tables(document: Document) -> TablesReading:
 def _sorted_out(rows: Sequence[TableRow], document: Document) -> tuple[dict[str, list[TableRow]], str | None]:
     """The rows of each table, and the form of the statistics tables."""
     by_table: dict[str, list[TableRow]] = {name: [] for name in TABLE_NAMES}
-    forms_of_grids = [statistics_table.form_of_grid(grid) for grid in document.grids]
+    forms_of_grids = statistics_forms.forms_of_grids(document.grids)
     for row in rows:
         if not row.has_values and (requests_table.is_header(row) or disclosure_table.is_header(row)):
             forms_of_grids[row.table_index] = None

@@ -34,7 +34,7 @@ STATE_BRANCHES = {
     "国家能源局": Body("energy", True),
 }  # bodies whose branches are called after a place: 国家金融监督管理总局宿迁监管分局
 BRANCH_TAIL = re.compile(r"(?:监管|监察)?(?:专员办|办公室|分?局)$|(?:中心)?[分支]行$")
-OF_THE_GOVERNMENT = re.compile(r"^人民政府(?=[\u4e00-\u9fff]{2,8}街道)")  # 某区人民政府某街道办事处
+OF_THE_GOVERNMENT = re.compile(r"^(?:人民)?政府(?=[\u4e00-\u9fff]{2,8}街道)")  # 某区人民政府某街道办事处
 NOT_A_NAME = re.compile(r"[，。；：,;:？?！!|/\\]|某")
 LEADING_LEVEL = re.compile(r"^[省市县区州](?=..)")
 MOST_TOWNS = 8  # a town name borne more often says nothing about the place
