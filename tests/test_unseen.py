@@ -54,6 +54,39 @@ def test_small_shifted_or_faint_digits_are_read(style: str) -> None:
     assert cell(f'1<span style="{style}">7</span>') == "17"
 
 
+def white_figures(*cells: str, table: str = "", row: str = "") -> list[str]:
+    """What is said of white figures in a row of table two with these cells, beside a row of dark ones."""
+    head = "<tr><td>信息内容</td><td>本年制发件数</td><td>本年废止件数</td><td>现行有效件数</td></tr>"
+    dark = "<tr><td>规章</td><td>1</td><td>2</td><td>3</td></tr>"
+    own = f"<tr{row}><td>行政规范性文件</td>{''.join(cells)}</tr>"
+    page = f"<p>二、主动公开政府信息情况</p><table{table}>{head}{dark}{own}</table><p>六、其他需要报告的事项</p>"
+    document = read_html(f"<html><body>{page}</body></html>".encode())
+    (grid,) = document.grids
+    assert [one.text for one in grid.rows[2][1:]] == ["4", "0", "9"]  # read as they are written
+    return [one.message for one in document.problems if one.code == "white_figures"]
+
+
+def test_a_figure_that_is_white_on_white_is_read_and_told() -> None:
+    hidden = "<td><p><span style='color:#fff'>0</span></p></td>"
+    said = ["表格中有 1 个单元格的数字是白色的，页面上看不见，按所写的数读取"]
+    assert white_figures("<td>4</td>", hidden, "<td>9</td>") == said
+    assert white_figures("<td>4</td>", "<td style='color: white'>0</td>", "<td>9</td>") == said
+    three = ("<td>4</td>", "<td>0</td>", "<td>9</td>")
+    assert white_figures(*three, row=" style='color:rgb(255,255,255)'")[0].startswith("表格中有 3 个")
+
+
+def test_a_white_figure_on_a_ground_of_its_own_or_below_dark_ink_is_none_to_tell() -> None:
+    ground = "<td style='background:#c00'><span style='color:#fff'>0</span></td>"
+    assert white_figures("<td>4</td>", ground, "<td>9</td>") == []
+    own = "<td><span style='color:#fff;background-color:green'>0</span></td>"
+    assert white_figures("<td>4</td>", own, "<td>9</td>") == []
+    inked = "<td style='color:#fff'><span style='color:#333'>0</span></td>"
+    assert white_figures("<td>4</td>", inked, "<td>9</td>") == []
+    white = [f"<td style='color:#fff'>{figure}</td>" for figure in (4, 0, 9)]
+    assert white_figures(*white, table=" style='background:navy'") == []
+    assert white_figures(*white, row=" bgcolor='#1e5aa8'") == []
+
+
 def test_white_words_on_another_ground_are_read() -> None:
     white = "<span style='color:#fff'>7</span>"
     assert cell(white) == "7"  # a whole cell: a class may give it its ground

@@ -77,6 +77,7 @@ def _pointed_to(page: Page, source: str, address: str) -> list[Problem]:
     lines = page.lines
     is_whole = any(LAST_SECTION in line for line in lines)
     blind = [problem("cells_in_pictures", str(page.pictured))] if page.pictured else []
+    blind += [problem("white_figures", str(page.white))] if page.white else []
     if page.is_report and page.has_table and is_whole:
         return blind
     there = look_elsewhere(source, page.metadata.get("address", address))

@@ -14,8 +14,10 @@ from etl.documents.web.foot import foot_metadata
 from etl.documents.web.markup import MARK, PLACE, PLACED, parse, pieces, text_of, tidy
 from etl.documents.web.metadata import grid_metadata, line_metadata, tag_metadata
 from etl.documents.web.tables import data_grid, is_report_table, join_rows, pictured_cells
+from etl.documents.web.unseen import white_cells
 
 LONGEST_HEADING = 100
+WHITE_WORDS = ("#fff", "#FFF", "white", "White", "WHITE", "255,")
 MANY_TABLES = 12  # of a page; more may be the rows of one, each in a table of its own
 
 
@@ -28,6 +30,7 @@ class Page:
     is_report: bool
     has_table: bool
     pictured: int = 0  # cells of statutory tables that hold a picture and no text
+    white: int = 0  # cells of statutory tables whose figures are white on white
 
     @property
     def size(self) -> int:
@@ -51,7 +54,8 @@ def read_source(source: str, *, show_hidden: bool = False) -> Page:
     metadata = foot_metadata(source) | tag_metadata(tree, source)
     headings = {piece for node in tree.css("h1, h2, h3, h4, h5, h6") for piece in pieces(text_of(node))}
     pictured: dict[int, int] = {}
-    placed = _place_blocks(tree, source, pictured)
+    white: dict[int, int] = {}
+    placed = _place_blocks(tree, source, pictured, white)
     statutory = frozenset(
         _mark(number) for number, block in placed.items() if isinstance(block, Grid) and is_report_table(block)
     )
@@ -68,19 +72,24 @@ def read_source(source: str, *, show_hidden: bool = False) -> Page:
     is_report = bool(statutory) or content.sections > 1
     told = {key: value for key, value in metadata.items() if value}
     in_pictures = sum(many for number, many in pictured.items() if _mark(number) in statutory)
-    return Page(blocks, told, is_report, bool(statutory), in_pictures)
+    unseen = sum(many for number, many in white.items() if _mark(number) in statutory)
+    return Page(blocks, told, is_report, bool(statutory), in_pictures, unseen)
 
 
 def html_blocks(source: str) -> list[Block]:
     """Every block of a piece of HTML; nothing is left out as noise."""
     tree = parse(source)
-    placed = _place_blocks(tree, source, {})
+    placed = _place_blocks(tree, source, {}, {})
     return [] if tree.body is None else _blocks(text_of(tree.body).split(MARK), placed, set())
 
 
-def _place_blocks(tree: LexborHTMLParser, source: str, pictured: dict[int, int]) -> dict[int, Grid | list[Block]]:
+def _place_blocks(
+    tree: LexborHTMLParser, source: str, pictured: dict[int, int], white: dict[int, int]
+) -> dict[int, Grid | list[Block]]:
     """Blocks made of data tables and preformatted text, which marks stand for in the tree from now on; the innermost
-    tables are met first. `pictured` is told how many cells of a table hold a picture and no text."""
+    tables are met first. `pictured` is told how many cells of a table hold a picture and no text, `white` how many
+    hold white figures on white."""
+    has_white = any(word in source for word in WHITE_WORDS)
     has_pictures = "<img" in source or "<IMG" in source
     placed: dict[int, Grid | list[Block]] = {}
     grids: dict[int, Grid] = {}
@@ -94,6 +103,8 @@ def _place_blocks(tree: LexborHTMLParser, source: str, pictured: dict[int, int])
             placed[number] = grids[number] = grid
             if has_pictures and (many := pictured_cells(tables[number])):
                 pictured[number] = many
+            if has_white and (many := white_cells(tables[number])):
+                white[number] = many
             tables[number].replace_with(f"{MARK}{_mark(number)}{MARK}")
     if "<pre" in source or "<PRE" in source:
         for number, node in enumerate(tree.css("pre"), start=len(tables)):

@@ -24,6 +24,8 @@ HINTS = (
 OWN_SIZE = re.compile(r"font(?:-size)?\s*:")
 GROUND = re.compile(r"background(?:-color)?\s*:\s*(?!\s*(?:#fff|white|transparent|none|inherit|rgb\(\s*255))")
 LIGHT_INK = re.compile(r"(?<![-\w])color\s*:\s*(?!\s*(?:black|windowtext|#0|#[1-6]|rgb\(\s*\d?\d\s*,|inherit))")
+INK = re.compile(r"(?<![-\w])color\s*:")
+WHITE_SOMEWHERE = '[style*="#fff" i], [style*="white" i], [style*="255" i]'
 LONGEST_PALE = 20  # characters
 HIDING_RULE = re.compile(
     rf"(?:^|[}}/,])\s*((?:{'|'.join(INLINE)})?\.[a-z_][\w-]*)\s*\{{[^{{}}]*?(?:{SMALL}|display\s*:\s*none)".encode()
@@ -56,6 +58,26 @@ def leave_out_unseen(tree: LexborHTMLParser, lower: bytes) -> None:
         for selector in _hiding_classes(lower):
             for node in tree.css(selector):
                 node.decompose(recursive=False)
+
+
+def white_cells(table: LexborNode) -> int:
+    """How many cells of a table hold figures in white on no other ground, where others of the table are dark: a reader
+    sees none of them. Where all are white, a style sheet gives the table its ground."""
+    if table.css_first(WHITE_SOMEWHERE) is None or _has_ground(table):
+        return 0
+    figures = [cell for cell in table.css("td") if (cell.text_lexbor() or "").strip().isdecimal()]
+    white = [cell for cell in figures if _is_white(cell) and not _has_ground(cell)]
+    return len(white) if len(white) < len(figures) else 0
+
+
+def _is_white(cell: LexborNode) -> bool:
+    """Whether all that is printed in a cell is white by the style of the cell, of its row or of what is inside."""
+    row = cell.parent
+    own = [cell, *([row] if row is not None and row.tag == "tr" else [])]
+    if any(WHITE.search(_style(node)) for node in own):
+        return not any(LIGHT_INK.search(_style(node)) or INK.search(_style(node)) for node in cell.css("[style]")[1:])
+    inside = [node for node in cell.css("[style]") if WHITE.search(_style(node)) and not GROUND.search(_style(node))]
+    return any(_length(node) == _length(cell) for node in inside)
 
 
 def _leave_out_styled(tree: LexborHTMLParser) -> None:
