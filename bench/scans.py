@@ -1,8 +1,10 @@
 """Measures the reading of scans on drawn forms: `./dev run python -m bench.scans` (needs `./dev ocr`).
 
 Draws reports, renders their pages, spoils them as scanners and cameras do, reads them back and counts figures by their
-place in the form: exact, unread (said to be), lost (a row or column is missing, and a problem says so), unsaid (so,
-but not said), contradicted (wrong, and a sum says so), wrong (only the mark of every scan says so)."""
+place in the form: exact (of these sure: every sum bears them out), unread (said to be), lost (a row or column is
+missing, and a problem says so), unsaid (so, but not said), contradicted (wrong, and a sum says so), doubted (wrong, and
+named because readings of it differ, or because it is a zero written unlike the others of its table), unproven (wrong,
+and counted with the cells that no sum bears out), wrong (passed off as certain)."""
 
 from __future__ import annotations
 
@@ -26,11 +28,13 @@ from etl.documents.document import Document
 from etl.documents.paged.ink import UNREAD
 from etl.documents.paged.pdf import read_pdf
 from etl.errors import UnreadableDocument
-from etl.parsing.identities import check
+from etl.parsing.borne_out import BESIDE, DIFFERS, FAILS, UNUSUAL, weighed
+from etl.parsing.other_readings import others_of
 from etl.parsing.read import read_report
-from etl.report import Source
+from etl.report import TEXT, Source
 
 LOSSES = frozenset({"rows_missing", "columns_unclear", "cell_unclear", "table_missing", "table_ambiguous", "no_tables"})
+KINDS = {FAILS: "contradicted", BESIDE: "contradicted", DIFFERS: "doubted", UNUSUAL: "doubted"}
 DASHES = str.maketrans("—－０", "--0")
 Place = tuple[str, str, str]  # table, row, column
 
@@ -78,13 +82,8 @@ def outcomes(document: Document, known: dict[Place, str]) -> tuple[Counter[str],
     """How many figures came out how, and a line for each that is not exact."""
     report = read_report(document, Source("scan.pdf", "0" * 64, "pdf"), load_registry())
     read = {(cell.table, cell.row, cell.column): cell for cell in report.cells}
-    failed = {
-        (table, *place)
-        for table in ("disclosure", "requests", "cases")
-        for identity in check(table, report.cells)
-        if identity.holds is False
-        for place in identity.operands
-    }
+    _, doubts = weighed(report.cells, others_of(document))
+    reasons = {(cell.table, cell.row, cell.column): why for why, found in doubts.items() for cell, _ in found}
     said = any(problem.code in LOSSES for problem in report.problems)
     count: Counter[str] = Counter()
     others = []
@@ -94,10 +93,11 @@ def outcomes(document: Document, known: dict[Place, str]) -> tuple[Counter[str],
             kind = "lost" if said else "unsaid"
         elif same(got, text):
             kind = "exact"
-        elif UNREAD in got:
+            count["sure"] += read[place].certain
+        elif UNREAD in got or read[place].state == TEXT:
             kind = "unread"
         else:
-            kind = "contradicted" if place in failed else "wrong"
+            kind = "wrong" if read[place].certain else KINDS.get(reasons.get(place, ""), "unproven")
         count[kind] += 1
         if kind != "exact":
             others.append(f"{kind} {'/'.join(place)}: {text!r} read as {got!r}")

@@ -71,7 +71,7 @@ def details() -> tuple[tuple[re.Pattern[str], str], ...]:
     those with most words of their own first."""
     pairs = yamlfile.read(Path(__file__).with_name("details.yml"))
     pairs = sorted(pairs, key=lambda pair: len(re.sub(r"\{-?\}", "", pair[0])), reverse=True)
-    marks = ((r"\{\}", "(.+?)"), (r"\{\-\}", "([^：，、]+?)"))
+    marks = ((r"\{\}", "(.+?)"), (r"\{\-\}", "([^：，、；]+?)"))
     found = []
     for zh, en in pairs:
         pattern = re.escape(zh)

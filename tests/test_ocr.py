@@ -91,7 +91,7 @@ def test_a_scanned_table_comes_back_and_is_marked_as_recognised() -> None:
 
 @pytest.mark.skipif(not ocr.available(), reason="the recognition extra is not installed (./dev ocr)")
 def test_two_passes_that_differ_leave_the_figure_unread() -> None:
-    from etl.documents.paged.recognise import reconciled
+    from etl.documents.paged.passes import reconciled
 
     assert reconciled("12", "12") == "12"
     assert reconciled("12", "17") == UNREAD
@@ -108,7 +108,7 @@ def test_two_passes_that_differ_leave_the_figure_unread() -> None:
 
 @pytest.mark.skipif(not ocr.available(), reason="the recognition extra is not installed (./dev ocr)")
 def test_a_lone_dash_among_many_blanks_may_be_dirt_and_is_unread() -> None:
-    from etl.documents.paged.recognise import without_lone_dashes
+    from etl.documents.paged.passes import without_lone_dashes
 
     blanks: list[list[str]] = [[] for _ in range(9)]
     assert without_lone_dashes([*blanks, ["-"], ["12"]]) == [*blanks, [UNREAD], ["12"]]
@@ -119,7 +119,7 @@ def test_a_lone_dash_among_many_blanks_may_be_dirt_and_is_unread() -> None:
 @pytest.mark.skipif(not ocr.available(), reason="the recognition extra is not installed (./dev ocr)")
 def test_a_cell_over_columns_that_other_rows_divide_lacks_a_rule() -> None:
     from etl.documents.paged.lattice import Lattice, Slot
-    from etl.documents.paged.recognise import lacks_a_rule
+    from etl.documents.paged.passes import lacks_a_rule
 
     xs, ys = [float(x) for x in range(9)], [0.0, 1.0, 2.0, 3.0]
     single, wide = Slot(0, 0, 1, 1), Slot(2, 0, 1, 2)
@@ -168,6 +168,61 @@ def test_ink_in_the_middle_of_a_cell_is_never_a_blank() -> None:
     dirty[14:17, 25:28] = 255
     edge[0:6, 0:20] = 255
     assert [is_written_on(ink) for ink in (written, dirty, edge, cell)] == [True, False, False, False]
+
+
+@pytest.mark.skipif(not ocr.available(), reason="the recognition extra is not installed (./dev ocr)")
+def test_a_small_dash_in_the_middle_of_a_cell_is_ink_and_a_speck_at_its_side_is_none() -> None:
+    from etl.documents.paged.cells import is_written_on
+
+    cell = np.zeros((40, 60), np.uint8)
+    dash, speck = cell.copy(), cell.copy()
+    dash[19:22, 27:31] = 255
+    speck[19:22, 6:10] = 255
+    assert [is_written_on(ink) for ink in (dash, speck)] == [True, False]
+
+
+@pytest.mark.skipif(not ocr.available(), reason="the recognition extra is not installed (./dev ocr)")
+def test_a_letter_among_digits_is_a_misread_figure_unless_it_is_a_unit() -> None:
+    from etl.documents.paged.passes import is_wording
+
+    assert [is_wording(text) for text in ("刀1", "71刀", "22件", "12", "一", "规章", "无")] == [
+        *(False, False, True, False, False, True, True)
+    ]
+
+
+@pytest.mark.skipif(not ocr.available(), reason="the recognition extra is not installed (./dev ocr)")
+def test_every_look_that_reads_something_else_is_kept_and_none_that_is_sure_is_said() -> None:
+    from etl.documents.paged.looks import readings
+    from etl.documents.paged.passes import others
+
+    assert readings([[("12", 0.9), ("17", 0.6), ("12", 0.8)]]) == ("12", "17")
+    assert readings([[("0", 0.1), ("", 0.0), ("8", 0.3)]]) == ("0", "8", UNREAD)
+    assert readings([[("382", 0.9), ("382", 0.9)], [("33", 0.9), ("38", 0.4)]]) == ("38233", "38238")
+    assert others("12", "12", ["12"], ("12", "17")) == ("17",)
+    assert others(UNREAD, "12", ["17"], ("12", "17")) == ("12", "17")
+    assert others("4", "4", [UNREAD], ()) == (UNREAD,)
+    assert others("0", "口", ["0"], ("0",)) == ()
+
+
+@pytest.mark.skipif(not ocr.available(), reason="the recognition extra is not installed (./dev ocr)")
+def test_a_figure_that_runs_into_the_side_of_its_cell_may_be_cut() -> None:
+    from etl.documents.paged.looks import is_cut
+
+    cell = np.zeros((40, 60), np.uint8)
+    whole, cut, foot = cell.copy(), cell.copy(), cell.copy()
+    whole[10:26, 20:44] = 255
+    cut[10:26, 40:60] = 255
+    foot[10:26, 20:44] = 255
+    foot[24:26, 44:60] = 255
+    assert [is_cut(ink) for ink in (whole, cut, foot, cell)] == [False, True, False, False]
+
+
+@pytest.mark.skipif(not ocr.available(), reason="the recognition extra is not installed (./dev ocr)")
+def test_further_readings_of_a_figure_reach_the_cell_of_the_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    reader = ocr.recogniser()
+    monkeypatch.setattr(reader, "looked_again", lambda grey, ink: ("1206", "1205"))
+    document = ocr.read_image(as_file(picture_of_a_table(), "PNG"))
+    assert (document.grids[0].rows[0][1].text, document.grids[0].rows[0][1].others) == ("1205", ("1206",))
 
 
 def figures(data: bytes) -> list[list[str]]:

@@ -95,6 +95,20 @@ def test_a_detail_keeps_its_numbers_and_names(detail: str, english: str) -> None
             "主动公开情况表：规章缺1格、规范性文件缺2格",
             "proactive disclosure: Rules lacks 1, Normative documents lacks 2",
         ),
+        (
+            "行列合计不符：予以公开·自然人“2”（（一）予以公开各列之和；自然人列办理结果之和）、总计“3”等共14格",
+            "neither row nor column adds up: Granted·Natural persons “2” (the columns of Granted and the outcomes of "
+            "Natural persons), Total “3” and others, 14 cells in all",
+        ),
+        (
+            "申请情况表：予以公开·自然人“3”（先读作“8”）、予以公开“3”（先读作“〓”）",
+            "requests: Granted·Natural persons “3” (first read as “8”), Granted “3” (first read as “〓”)",
+        ),
+        (
+            "多次识别不一致：行政许可·处理决定数量“9856”（“98561”“〓”）",
+            "readings differ: Permits·Decisions “9856” (“98561” “〓”)",
+        ),
+        ("没有勾稽关系：共10格", "in no sum: 10 cells"),
         ("标题甲县某镇，正文“公布”甲县某局", "title: 甲县某镇, announced in the text: 甲县某局"),
         ("统计期限2023，正文2022", "period: 2023, text: 2022"),
         ("只有联系单位：甲县某局", "only the contact: 甲县某局"),

@@ -270,7 +270,7 @@ def test_a_guessed_or_scanned_grid_is_certain_only_where_rows_and_columns_agree(
 
 
 def test_an_unread_cell_never_passes_for_certain() -> None:
-    facts = zeros() | {("requests", "granted", "research_institution"): ""}
+    facts = zeros() | {("requests", "granted", "research_institution"): "〓"}
     made = sheet("2021", facts).document()
     read = read_tables(Document("image", made.blocks, read_by_ocr=True))
     assert not any(cell.certain for cell in row(read, "granted").values())

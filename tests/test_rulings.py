@@ -18,7 +18,7 @@ from etl.documents.paged.ink import Page, Rule
 from etl.documents.paged.lattice import Lattice, tables_of
 from etl.documents.paged.picture import POINT, Picture, ink_of, skew_of, straightened
 from etl.documents.paged.rulings import find_rules
-from etl.documents.paged.settled import pixels_of, settled
+from etl.documents.paged.settled import meets_both, pixels_of, reaching, settled
 
 XS = [70.0, 250.0, 350.0, 450.0]
 YS = [200.0, 224.0, 248.0, 272.0, 296.0]
@@ -124,3 +124,37 @@ def test_only_rules_are_wiped_away_not_the_strokes_beside_them() -> None:
     rest = cv2.bitwise_and(with_stroke, cv2.bitwise_not(mask))
     at = round(YS[2] / POINT)
     assert cv2.countNonZero(rest[at - 3 : at + 4, round(XS[0] / POINT) : round(XS[3] / POINT)]) == 0
+
+
+def ruled(row: int, figure: int) -> tuple[Picture, list[float], list[float]]:
+    """Ink of a table of twelve rows: a dashed rule at 100, figures as slim as a 1 at 200 in every third row, each in
+    the middle of its row, and its edges."""
+    ink = np.zeros((12 * row + 41, 301), np.uint8)
+    heights = [20 + row * number for number in range(13)]
+    for height in heights:
+        ink[height - 1 : height + 2] = 255
+    for start in range(20, 20 + 12 * row, 17):
+        ink[start : start + 9, 99:102] = 255
+    for top in heights[:-1:3]:
+        first = top + (row - figure) // 2
+        ink[first : first + figure, 199:202] = 255
+    return ink, [0.0, 100 * POINT, 200 * POINT, 300 * POINT], [height * POINT for height in heights]
+
+
+@pytest.mark.parametrize(("row", "figure"), [(26, 14), (31, 16), (40, 20)])
+def test_ones_below_each_other_are_figures_and_no_dashed_rule(row: int, figure: int) -> None:
+    ink, xs, ys = ruled(row, figure)
+    thirds = [step % 3 == 0 for step in range(12)]
+    found = reaching([[True] * 12, [True] * 12, thirds, [True] * 12], ink, xs, ys)
+    assert found == [[True] * 12, [True] * 12, [False] * 12, [True] * 12]
+    assert reaching([[True] * 12, thirds, thirds, [True] * 12], ink, xs, ys)[1] == thirds  # a rule of few rows
+    everywhere = reaching([[True] * 12, [True] * 12, [True] * 12, [True] * 12], ink, xs, ys)
+    assert everywhere[2] == [False] * 12
+
+
+def test_a_rule_between_merged_rows_runs_from_line_to_line_and_strokes_do_not() -> None:
+    ink, _, ys = ruled(31, 16)
+    first, second = (round(y / POINT) for y in ys[:2])
+    for start in range(first, second, 8):
+        ink[start : start + 4, 149:152] = 255
+    assert [meets_both(ink.T, at, first, second) for at in (150, 200, 250)] == [True, False, False]

@@ -10,7 +10,8 @@ from etl.record import record
 
 @record
 class GridCell:
-    """One cell as the document has it. `row` and `column` are its place in the grid, spans counted, from 0."""
+    """One cell as the document has it. `row` and `column` are its place in the grid, spans counted, from 0. `others`
+    are further readings of a scan where they differ from the text, 〓 among them where one could not read it."""
 
     text: str
     row: int
@@ -19,6 +20,7 @@ class GridCell:
     column_span: int = 1
     page: int | None = None  # from 1, where the medium has pages
     box: tuple[float, float, float, float] | None = None  # x0, top, x1, bottom in points from the page's top left
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,15 +14,18 @@ from etl.report import BLANK, NUMBER, Cell
 Place = tuple[str, str]
 Values = dict[Place, Decimal]
 OUTCOMES = ("granted", "partly_granted")
+NEEDED = {"requests": 2, "cases": 1}  # identities that have to hold before a doubtful reading counts as certain
 
 
 @record
 class Identity:
-    """One equation: `holds` is None where an operand is not a number. `operands` are (row, column) keys."""
+    """One equation: `holds` is None where an operand is not a number. `operands` are (row, column) keys, the first
+    `addends` of them left of the sign of equality."""
 
     name: str
     holds: bool | None
     operands: tuple[tuple[str, str], ...]
+    addends: int
 
 
 def check(table: str, cells: Sequence[Cell]) -> list[Identity]:
@@ -88,7 +91,7 @@ def _equation(name: str, values: Values, left: Sequence[Place], right: Sequence[
         said, is_whole = sum(totals), len(addends) == len(left)
         counted = sum(addends)
         holds = counted == said if is_whole else False if counted > said else None
-    return Identity(name, holds, (*left, *right))
+    return Identity(name, holds, (*left, *right), len(left))
 
 
 def consistent(identity: Identity, cells: Iterable[Cell]) -> bool:
@@ -101,16 +104,15 @@ def consistent(identity: Identity, cells: Iterable[Cell]) -> bool:
 
 
 def doubt(cells: Sequence[Cell]) -> list[Cell]:
-    """The cells with `certain` only where every identity that holds them is strictly true, for readings by OCR or by
-    a guessed grid: a row and, in table three, a column have to agree; an unread value agrees with nothing."""
+    """The cells with `certain` only where every identity that holds them is strictly true, for a guessed grid: a row
+    and, in table three, a column have to agree; an unread value agrees with nothing."""
     sure: dict[tuple[str, str, str], list[bool]] = {}
     for table in ("requests", "cases"):
         for identity in check(table, cells):
             for row, column in identity.operands:
                 sure.setdefault((table, row, column), []).append(identity.holds is True)
-    needed = {"requests": 2, "cases": 1}
     return [
-        replace(cell, certain=cell.certain and len(held) >= needed.get(cell.table, 99) and all(held))
+        replace(cell, certain=cell.certain and len(held) >= NEEDED.get(cell.table, 99) and all(held))
         for cell in cells
         for held in (sure.get((cell.table, cell.row, cell.column), []),)
     ]

@@ -10,10 +10,12 @@ from catalog import forms
 from catalog.dimensions import cell_label
 from etl.documents.document import Document
 from etl.parsing import cases_table, disclosure_table, requests_table, statistics_forms, statistics_table
+from etl.parsing.borne_out import told, weighed
 from etl.parsing.grid_rows import Reading, TableRow, heading_section, problem, rows_of
 from etl.parsing.headless import is_whole_request
 from etl.parsing.identities import check, doubt
 from etl.parsing.labels import roles
+from etl.parsing.other_readings import chosen, others_of
 from etl.parsing.sections import sections_of_blocks
 from etl.report import Cell, ReportProblem
 
@@ -25,7 +27,6 @@ TABLE_NAMES = {
     "statistics": "统计表",
 }
 MISREAD = {"cell_unclear", "columns_unclear", "table_ambiguous", "rows_missing"}  # with sums that fail beside them
-GUESSED = {"grid_guessed", "read_by_ocr"}
 MODERN = ("disclosure", "requests", "cases")
 COMMON_WORDS = ("otherwise_closed.other_closure", "concluded")  # 其他, 合计
 LEAST_ROWS_WITHOUT_HEADER = 5
@@ -132,9 +133,14 @@ def _composed(readings: dict[str, Reading], document: Document) -> TablesReading
     """The readings as one, doubles dropped, with the problems that only the whole shows."""
     problems: list[ReportProblem] = []
     cells: list[Cell] = []
+    others = others_of(document) if document.read_by_ocr else {}
     for table, reading in readings.items():
         kept, doubled = _without_doubles(reading.cells)
         problems += reading.problems
+        kept, taken = chosen(table, kept, others)
+        if taken:
+            pairs = "、".join(f"{_named(old)}“{new.printed}”（先读作“{old.printed}”）" for old, new in taken)
+            problems.append(problem("reading_chosen", f"{TABLE_NAMES[table]}：{pairs}"))
         if doubled:
             problems.append(problem("table_ambiguous", f"{TABLE_NAMES[table]}：{'、'.join(doubled[:SHOWN])}"))
         unread = [f"{_named(cell)}“{cell.printed}”" for cell in kept if cell.state == "text"]
@@ -145,8 +151,11 @@ def _composed(readings: dict[str, Reading], document: Document) -> TablesReading
     if form is None and cells:
         problems.append(problem("form_unknown", "、".join(TABLE_NAMES[table] for table in readings)))
     problems += _missing_rows(cells, form)
-    if document.read_by_ocr or any(found.code in GUESSED for found in document.problems):
+    if any(found.code == "grid_guessed" for found in document.problems):
         cells = doubt(cells)
+    if document.read_by_ocr:
+        cells, doubts = weighed(cells, others)
+        problems += [problem("figures_unproven", line) for line in told(doubts, _named)]
     failed = [identity for table in MODERN for identity in check(table, cells) if identity.holds is False]
     if failed:
         more = f"等 {len(failed)} 处" if len(failed) > SHOWN else ""

@@ -10,6 +10,7 @@ import numpy as np
 from etl.documents.paged.lattice import Lattice, Slot
 from etl.documents.paged.picture import DIRT, POINT, Picture, marks_in
 
+FAINT = 9  # pixels of what is left of a dash
 EDGE = 3  # pixels inside a cell that may still be its border
 
 
@@ -21,10 +22,15 @@ def clearer(crop: Picture) -> Picture:
 
 
 def is_written_on(ink: Picture) -> bool:
-    """Whether something larger than dirt stands in the middle of a cell."""
+    """Whether something larger than dirt stands in a cell, or a small dash right in its middle."""
     height, width = ink.shape
     middle = ink[round(0.15 * height) : round(0.85 * height), round(0.08 * width) : round(0.92 * width)]
-    return any(mark[4] > 1.5 * DIRT for mark in marks_in(middle)) if middle.size else False
+    if not middle.size:
+        return False
+    if any(mark[4] > 1.5 * DIRT for mark in marks_in(middle)):
+        return True
+    inner = ink[round(0.3 * height) : round(0.75 * height), round(0.4 * width) : round(0.6 * width)]
+    return any(mark[4] >= FAINT for mark in marks_in(inner)) if inner.size else False
 
 
 def trimmed(grey: Picture, ink: Picture, top: int, bottom: int) -> Picture:

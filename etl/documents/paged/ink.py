@@ -70,6 +70,7 @@ class Page:
     turn: int = 0
     is_lost: bool = False  # counted by the file, but it cannot be opened
     sheet: int = 0  # the page of the file, where several pages stand on one of a scan
+    others: dict[int, tuple[str, ...]] = field(default_factory=dict)  # by the run of a figure: what else it may be
 
     @property
     def shown(self) -> int:

@@ -17,6 +17,19 @@ from etl.documents.paged.flat import flattened
 from etl.documents.paged.ink import UNREAD, Page
 from etl.documents.paged.lattice import Lattice, Slot, tables_of
 from etl.documents.paged.lettered import letters_of, placed
+from etl.documents.paged.looks import WAYS, is_cut, readings
+from etl.documents.paged.passes import (
+    FIGURES,
+    MANY,
+    Look,
+    decoded,
+    is_wording,
+    lacks_a_rule,
+    others,
+    reconciled,
+    spelt,
+    without_lone_dashes,
+)
 from etl.documents.paged.picture import (
     BLURRED,
     POINT,
@@ -32,12 +45,8 @@ from etl.documents.paged.posture import quarter_turns
 from etl.documents.paged.rulings import find_rules
 from etl.documents.paged.settled import pixels_of, settled
 
-STROKES = frozenset("一二三丨口工丁了卜丶丿亅")  # lone letters that a stroke or a figure is taken for
-FIGURES = "0123456789.,%"
-SURE = 0.5  # mean share of the alphabet of figures below which a cell counts as unread
 BATCH = 8
-COLUMNS = 7  # of a table all of whose figures stand in single columns
-MANY = 5  # dashes that show how a table prints nothing
+SECOND = 10_000  # number of the first run of letters that the second pass reads
 SETTINGS = {
     "Global.use_cls": False,
     "Global.log_level": "critical",
@@ -114,11 +123,27 @@ class Recogniser:
                     wanted.append((table, slot))
                     first.append(text)
         kept = [glyph for index, glyph in enumerate(page.glyphs) if index not in dropped]
-        texts = self.figures([cut(table, slot, grey, ink) for table, slot in wanted])
+        cells = [cut(table, slot, grey, ink) for table, slot in wanted]
+        texts = self.figures(cells)
         for number, ((table, slot), lines) in enumerate(zip(wanted, texts, strict=True)):
-            text = UNREAD if any(lines) and lacks_a_rule(table, slot) else reconciled(first[number], *lines)
-            kept += placed(table, slot, text, 10_000 + number)
+            parted = any(lines) and lacks_a_rule(table, slot)
+            text = UNREAD if parted else reconciled(first[number], *lines)
+            kept += placed(table, slot, text, SECOND + number)
+            if text and not parted:
+                page.others[SECOND + number] = others(text, first[number], lines, self.looked_again(*cells[number]))
         page.glyphs = kept
+
+    def looked_again(self, grey: Picture, ink: Picture) -> tuple[str, ...]:
+        """What a cell may say by further looks at it, each by itself; nothing where it holds a stroke or no writing."""
+        rows = text_rows(ink) if ink.size and not stroke_in(ink) else []
+        looks = [[self.look(way(trimmed(grey, ink, *row))) for way in WAYS] for row in rows]
+        found = readings(looks) if looks else ()
+        return (*found, UNREAD) if is_cut(ink) and UNREAD not in found else found
+
+    def look(self, line: Picture) -> Look:
+        """One line of figures in the one way it is drawn, and how sure its least sure letter is."""
+        (shares,) = self.shares([line])
+        return spelt(shares)
 
     def figures(self, cells: list[tuple[Picture, Picture]]) -> list[list[str]]:
         """The lines of each cell, given as grey picture and ink: of a figure, a stroke, nothing, or UNREAD."""
@@ -158,64 +183,17 @@ class Recogniser:
 
     def read_lines(self, crops: list[Picture]) -> list[str]:
         """Lines of figures, each as it is."""
+        texts: list[str] = []
+        for start in range(0, len(crops), BATCH):
+            texts += [decoded(share) for share in self.shares(crops[start : start + BATCH])]
+        return texts
+
+    def shares(self, crops: list[Picture]) -> Any:
+        """For every line and step along it the share of nothing and of every one of FIGURES."""
         recogniser = self.engine.text_rec
         letters = recogniser.postprocess_op.character
         allowed = [0, *(letters.index(letter) for letter in FIGURES)]
-        texts: list[str] = []
-        for start in range(0, len(crops), BATCH):
-            part = [cv2.cvtColor(crop, cv2.COLOR_GRAY2BGR) for crop in crops[start : start + BATCH]]
-            ratio = max(max(crop.shape[1] / crop.shape[0] for crop in part), 1.0)
-            batch = np.stack([recogniser.resize_norm_img(crop, ratio) for crop in part]).astype(np.float32)
-            shares = recogniser.session(batch)[:, :, allowed]
-            texts += [decoded(share, "?" + FIGURES) for share in shares]
-        return texts
-
-
-def lacks_a_rule(table: Lattice, slot: Slot) -> bool:
-    """Whether a cell of a table of many columns reaches over some that most rows divide: its rule was not found, and
-    pieces of it may stand among the figures. Table two has cells that are wider than others."""
-    if len(table.xs) - 1 < COLUMNS:
-        return False
-    columns = range(slot.column, slot.column + slot.column_span - 1)
-    divided = sum(any(row[column] != row[column + 1] for column in columns) for row in table.owner)
-    return 2 * divided > len(table.owner)
-
-
-def without_lone_dashes(cells: list[list[str]]) -> list[list[str]]:
-    """The cells with dashes as unread where there are a few among many blanks: they may as well be dirt."""
-    dashes, blanks = cells.count(["-"]), sum(not any(lines) for lines in cells)
-    if not 0 < dashes < MANY or blanks < MANY * dashes:
-        return cells
-    return [[UNREAD] if lines == ["-"] else lines for lines in cells]
-
-
-def is_wording(text: str) -> bool:
-    """Whether a first pass saw words in a cell, not a stroke or a figure that it took for a letter."""
-    return text not in STROKES and any("\u4e00" <= letter <= "\u9fff" for letter in text)
-
-
-def reconciled(first: str, *lines: str) -> str:
-    """One reading out of those of both passes, the second by its lines: UNREAD where they are different figures. A
-    first pass that found all lines but one agrees with the second on what it saw."""
-    second = "".join(lines)
-    fewer = ["".join(lines[:lost] + lines[lost + 1 :]) for lost in range(len(lines))] if second.isdigit() else []
-    if not first.isdigit() or first == second or first in fewer:
-        return second
-    if second == UNREAD:
-        return first
-    if not second:
-        return UNREAD
-    return UNREAD if second.isdigit() else second
-
-
-def decoded(shares: Any, letters: str) -> str:
-    """The letters of one line (repeats and blanks removed); UNREAD where the alphabet does not fit what is seen."""
-    best = shares.argmax(axis=1)
-    text, sure, last = "", [], 0
-    for step, place in enumerate(best):
-        if place and place != last:
-            text += letters[place]
-            sure.append(float(shares[step].max()))
-        last = int(place)
-    whole = bool(text) and text[0] not in ".," and text[-1] not in ".,"  # else a speck, or a figure that is cut
-    return text if whole and min(sure) >= SURE else UNREAD
+        part = [cv2.cvtColor(crop, cv2.COLOR_GRAY2BGR) for crop in crops]
+        ratio = max(max(crop.shape[1] / crop.shape[0] for crop in part), 1.0)
+        batch = np.stack([recogniser.resize_norm_img(crop, ratio) for crop in part]).astype(np.float32)
+        return recogniser.session(batch)[:, :, allowed]

@@ -20,6 +20,8 @@ SHORT = 90  # pixels of a short piece
 ALONE = 180  # pixels of a piece with nothing drawn beside it
 FIGURES = 0.35  # of the width of a table: how far right figures begin at least
 FEWEST, MOST = 5, 0.6  # upright edges that a step has at least, share of them that shows that all are drawn
+MEETS, ASIDE = 5, 12  # pixels: so near a piece meets a line, so far is beside it
+LEAST_MET = (0.4, 0.12)  # share of its ends that meet a line, of an edge drawn in few rows and of one drawn in most
 LONG_HOLE = 3  # drawn steps on both sides of one that is not: it is a gap in a worn rule
 
 Drawn = list[list[bool]]  # [edge][step along it]
@@ -43,8 +45,41 @@ def of_table(horizontal: list[Rule], vertical: list[Rule], ink: Picture) -> list
     ys = with_more(ys, ink, xs[0], xs[-1], solid)
     xs = with_more(xs, ink.T, ys[0], ys[-1], solid)
     below = borne_out(covered(horizontal, ys, xs), ink, ys, xs, False, solid)
-    beside = borne_out(covered(vertical, xs, ys), ink, xs, ys, True, solid)
+    beside = reaching(borne_out(covered(vertical, xs, ys), ink, xs, ys, True, solid), ink, xs, ys)
     return chosen(below, beside, xs, ys)
+
+
+def reaching(beside: Drawn, ink: Picture, xs: list[float], ys: list[float]) -> Drawn:
+    """The upright edges without those that keep clear of the lines they cross: figures of a column that stand one below
+    the other, such as 1 and 7, look like a dashed rule, but none of them reaches the lines of its row."""
+    heights = [round(y / POINT) for y in ys]
+    result = []
+    for x, steps in zip(xs, beside, strict=True):
+        drawn = [step for step, found in enumerate(steps) if found]
+        at = round(x / POINT)
+        least = 0.0 if x in (xs[0], xs[-1]) else LEAST_MET[2 * len(drawn) > len(steps)]
+        ends = [end for step in drawn for end in ((heights[step], 1), (heights[step + 1], -1))]
+        met = sum(reaches(ink, at, height, way) for height, way in ends)
+        result.append(steps if met >= least * len(ends) else [False] * len(steps))
+    return result
+
+
+def meets_both(grey: Picture, at: float, start: int, end: int) -> bool:
+    """Whether a short piece that stands alone runs clear of everything from one line to the next, upright or (in a
+    picture that is turned) across."""
+    upright = grey.T
+    met = reaches(upright, round(at), start, 1) and reaches(upright, round(at), end, -1)
+    return met and end - start <= SHORT and bool(is_clear(grey, at, start, end))
+
+
+def reaches(ink: Picture, at: int, height: int, way: int) -> bool:
+    """Whether ink at column `at` comes near a line at that height, from below it (1) or from above (-1). Rows on which
+    there is ink on both sides as well are the line itself."""
+    rows = slice(height + 1, height + MEETS + 1) if way > 0 else slice(max(height - MEETS, 0), height)
+    here = (ink[rows, max(at - 2, 0) : at + 3] > 0).any(axis=1)
+    left = (ink[rows, max(at - ASIDE, 0) : max(at - BESIDE, 0)] > 0).any(axis=1)
+    right = (ink[rows, at + BESIDE + 1 : at + ASIDE + 1] > 0).any(axis=1)
+    return bool((here & ~(left & right)).any())
 
 
 def is_solid(rules: list[Rule], ink: Picture) -> bool:
@@ -82,8 +117,11 @@ def borne_out(
         for i in (*order, *reversed(order)):
             length = ends[i + 1] - ends[i]
             beside = fresh or (i > 0 and seen[i - 1]) or (i + 1 < len(seen) and seen[i + 1])
-            if seen[i] or not (beside or length >= ALONE):
-                continue  # a short piece by itself may be the strokes of a heading
+            if seen[i]:
+                continue
+            if not (beside or length >= ALONE):  # it may be the strokes of a heading
+                seen[i] = not fresh and meets_both(grey, at, ends[i], ends[i + 1])
+                continue
             seen[i] = is_rule(grey, at, ends[i], ends[i + 1], solid)
             if not seen[i] and beside and length <= SHORT:  # too few dashes to show their rhythm
                 seen[i] = is_clear(grey, at, ends[i], ends[i + 1])

@@ -124,9 +124,8 @@ def join(
         end = max(offset + lower.end_row, upper.end_row)
         if is_number(bare(upper.text)) and is_number(bare(lower.text)):
             doubts.append(f"{upper.text}|{lower.text}")
-        joined[id(upper)] = replace(
-            upper, text=one_text(upper.text, lower.text), row_span=end - upper.row, full=lower.full
-        )
+        text, others = one_text(upper.text, lower.text), upper.others or lower.others
+        joined[id(upper)] = replace(upper, text=text, row_span=end - upper.row, full=lower.full, others=others)
         absorbed.add(id(lower))
     if split:  # what spans further than the split row keeps its end
         for upper in last.values():

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from etl.documents.document import Grid, GridCell
 from etl.documents.paged.ink import Box, Page, as_printed
-from etl.documents.paged.lattice import Lattice
+from etl.documents.paged.lattice import Lattice, Slot
 from etl.documents.paged.wording import cell_wording
 
 
@@ -22,6 +22,7 @@ class TableCell:
     full: bool
     page: int
     box: Box
+    others: tuple[str, ...] = ()
 
     @property
     def end_row(self) -> int:
@@ -35,12 +36,12 @@ class TableCell:
         """The cell `rows` further down, its column edges renumbered."""
         first, last = columns[self.column], columns[self.column + self.column_span]
         place = (self.row + rows, first, self.row_span, last - first)
-        return TableCell(*place, self.text, self.full, self.page, self.box)
+        return TableCell(*place, self.text, self.full, self.page, self.box, self.others)
 
     def lower(self, rows: int) -> TableCell:
         """The cell `rows` further down."""
         place = (self.row + rows, self.column, self.row_span, self.column_span)
-        return TableCell(*place, self.text, self.full, self.page, self.box)
+        return TableCell(*place, self.text, self.full, self.page, self.box, self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ class Table:
         """As the document has it."""
         rows: list[list[GridCell]] = [[] for _ in range(self.rows)]
         for c in sorted(self.cells, key=lambda cell: cell.column):
-            rows[c.row].append(GridCell(c.text, c.row, c.column, c.row_span, c.column_span, c.page, c.box))
+            place = (c.row, c.column, c.row_span, c.column_span)
+            rows[c.row].append(GridCell(c.text, *place, c.page, c.box, c.others))
         return Grid(tuple(tuple(row) for row in rows), self.first_page)
 
 
@@ -74,5 +76,11 @@ def table_of(lattice: Lattice, page: Page) -> Table:
         wording = cell_wording(slot.glyphs, x1 - x0, bottom - top)
         box = as_printed((x0, top, x1, bottom), page)
         place = (slot.row, slot.column, slot.row_span, slot.column_span)
-        cells.append(TableCell(*place, wording.text, wording.full, page.shown, box))
+        others = tuple(dict.fromkeys(other for run in runs_of(slot) for other in page.others.get(run, ())))
+        cells.append(TableCell(*place, wording.text, wording.full, page.shown, box, others))
     return Table(tuple(xs), len(ys) - 1, tuple(cells), page.number, page.number, ys[0], ys[-1])
+
+
+def runs_of(slot: Slot) -> list[int]:
+    """The runs that the glyphs of a cell came with, in order."""
+    return list(dict.fromkeys(glyph.run for glyph in slot.glyphs))

@@ -24,7 +24,8 @@ SLACK = 4  # pixels at the ends of a piece that belong to what crosses it
 def is_clear(ink: Picture, at: float, start: float, end: float) -> bool:
     """Whether something thin runs along row `at` from `start` to `end` with nothing but paper above and below."""
     middle = round(at)
-    part = ink[max(middle - REACH - BESIDE, 0) : middle + REACH + BESIDE + 1, round(start) : round(end)] > 0
+    along = slice(round(start) + NICK, round(end) - NICK)
+    part = ink[max(middle - REACH - BESIDE, 0) : middle + REACH + BESIDE + 1, along] > 0
     if part.shape[0] <= 2 * (REACH + BESIDE) or not part.shape[1]:
         return False
     fill = part.mean(axis=1)
