@@ -321,6 +321,13 @@ def test_the_name_in_the_sentence_that_presents_the_report_is_cut_out_whole(
     assert (found.agency_printed, found.agency_id) == (printed, agency_id)
 
 
+def test_a_body_that_a_page_names_as_the_author_publishes_the_report_and_a_person_does_not() -> None:
+    line = "时间:2024-01-13作者:{}点击数:"
+    town = identity(line.format("沭阳县沂涛镇人民政府"), "2023年政府信息公开工作年度报告")
+    assert (town.agency_id, "agency_ambiguous" in codes(town)) == ("321322-township-yitao", True)
+    assert identity(line.format("王小明"), "2023年政府信息公开工作年度报告").agency_id is None
+
+
 def test_an_interpretation_of_a_report_is_none() -> None:
     title = "沭阳县教育局2023年政府信息公开工作年度报告"
     told = "报告分为六部分，公开信息31条。"

@@ -196,3 +196,13 @@ def test_prose_of_a_layout_print_is_joined_although_one_line_of_it_is_set_wider(
     (whole,) = join_wrapped(lines)
     assert whole.strip().startswith("2023 年，某区") and whole.endswith("自己的报告，没有缺漏。")
     assert "其中公开信息131 条" in whole
+
+
+def test_the_hundreds_of_bars_of_a_layout_table_around_a_report_are_no_cells() -> None:
+    wide = " | " + "|" * 300
+    text = f"某县水利局2023年政府信息公开工作年度报告{wide}\n2024年1月25日{wide}\n|\n{'|' * 280}\n"
+    text += "一、总体情况 我局公开信息9条。\n"
+    lines = [one.text for one in read_text(text.encode()).paragraphs]
+    assert lines[:2] == ["某县水利局2023年政府信息公开工作年度报告", "2024年1月25日"]
+    assert lines[-1] == "一、总体情况 我局公开信息9条。"
+    assert read_text(("结果维持" + "|" * 20 + "\n").encode()).paragraphs[0].text == "结果维持" + "|" * 20

@@ -24,6 +24,7 @@ REFERENCE = re.compile(
     r"&(?:nbsp|ensp|emsp|amp|lt|gt|quot|[lr][sd]quo|middot|[mn]dash|hellip|#\d{2,5}|#x[\da-fA-F]{2,4});"
 )
 HTML_TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
+WIDE_BARS = re.compile(r"[ \t]*[|｜]{1,2}[ \t]*[|｜]{60,}[ \t]*$", re.MULTILINE)  # of a layout table around the report
 PAGE_NUMBER = re.compile(r"^\s*(?:[-—–]\s*\d{1,3}\s*[-—–]|第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?)\s*$")
 
 
@@ -55,6 +56,8 @@ def text_blocks(text: str) -> Iterator[Block]:
 
 
 def _plain_blocks(text: str) -> Iterator[Block]:
+    if "||||||" in text:
+        text = WIDE_BARS.sub("", text)
     pages = (unbroken(spread(filled(rejoined(LINE_END.split(page))))) for page in text.split("\f"))
     numbered = [(line, number) for number, page in enumerate(pages, 1) for line in page]
     numbered = [pair for pair in numbered if not PAGE_NUMBER.match(pair[0])]

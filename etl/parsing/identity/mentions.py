@@ -40,6 +40,7 @@ PUBLISHER = re.compile(
     r"^(?:发布机构|发文机关|发布单位|公开机构|发文单位|责任部门|信息来源|来源|公开主体)[:：]\|?(?P<name>[^|:：]{4,40}?)"
     r"(?=$|\||(?:发布|更新|成文|发文|生成)?(?:时间|日期)|浏览|点击|阅读|字号|字体)"
 )
+AUTHOR = re.compile(rf"作者[:：](?P<name>{NAME}{ENDS})(?=$|\||来源|发布|时间|点击|浏览|阅读|字号)")
 SIGNED = re.compile(rf"^(?P<name>[\u4e00-\u9fff]{{3,40}})?{YEAR}年\d{{1,2}}月\d{{1,2}}日$")
 OWN_END = re.compile(r"(?:我|本|该)(?:局|委|办|镇|乡|县|区|市|州|旗|厅|街道|机关|单位|中心|部门)$")
 LAST_LINES = 6
@@ -93,7 +94,7 @@ def mentions(text: Text, title: Title | None, file_name: str, registry: Registry
     if whole := whole_area(text, registry):
         yield Mention("正文自称", whole, f"正文自称“我县”一类，只提到{whole}", 3)
     for line in (*text.small_rows, *(line.text for line in text.head if len(line.text) < 50)):
-        if found_publisher := PUBLISHER.match(line):
+        if found_publisher := PUBLISHER.match(line) or AUTHOR.search(line):
             yield from _named("发布机构", found_publisher["name"], line, 3)
     if publisher := text.metadata.get("source_name"):
         yield from _named("发布机构", publisher, publisher, 3)
