@@ -35,12 +35,16 @@ def label(name: str, key: str, language: str = "zh", *, short: bool = False) -> 
 
 
 def cell_label(table: str, row: str, column: str, language: str) -> str:
-    """A cell of the form in words: row, and column unless it is the total of table three."""
+    """A cell of the form in words: row, and column unless it is the total of table three or a statistics table's own
+    figure."""
     if table == "requests":
         names = [label("request_row", row, language, short=True)]
         names += [label("applicant", column, language)] if column != "total" else []
     elif table == "cases":
         names = [label("case_kind", row, language), label("case_result", column, language)]
+    elif table == "statistics":
+        names = [label("statistics_row", row, language)]
+        names += [label("statistics_column", column, language)] if column else []
     else:
         names = [label("disclosure_row", row, language), label("disclosure_column", column, language)]
     return "·".join(names)

@@ -23,6 +23,7 @@ LABELS = {
     "cases": ("case_kind", "case_result"),
     "disclosure": ("disclosure_row",),
     "disclosure_column": ("disclosure_column",),
+    "statistics": ("statistics_row",),
     "table": ("table",),
     "sign": ("sign",),
     "local": ("local_place",),

@@ -5,12 +5,31 @@ from __future__ import annotations
 import pytest
 
 from catalog import forms
+from catalog.dimensions import cell_label, members
 from etl.parsing.labels import find, fold, guess
 
 
-@pytest.mark.parametrize(("form", "count"), [("2019", 198), ("2021", 200), ("2014", 58), ("2008", 70)])
+@pytest.mark.parametrize(("form", "count"), [("2019", 198), ("2021", 200), ("2014", 58), ("2008", 0)])
 def test_each_form_asks_for_its_cells(form: str, count: int) -> None:
     assert len(set(forms.cells(form))) == count
+
+
+def test_the_tables_before_2014_are_local_and_ask_nothing_of_all() -> None:
+    rows = forms.rows("2008", "statistics")
+    assert (len(rows), {entry.statutory for entry in rows}) == (35, {False})
+    assert {column for entry in rows for column in entry.columns} == {"", "cumulative"}
+
+
+@pytest.mark.parametrize("form", ["2008", "2014"])
+def test_every_row_of_a_statistics_table_has_words_in_both_languages(form: str) -> None:
+    assert {entry.key for entry in forms.rows(form, "statistics")} <= set(members("statistics_row"))
+
+
+def test_a_cell_of_a_statistics_table_is_told_by_its_row_and_its_other_columns() -> None:
+    assert cell_label("statistics", "c10", "", "zh") == "政府信息公开申请总数"
+    assert cell_label("statistics", "c10", "cumulative", "zh") == "政府信息公开申请总数·历年累计"
+    assert cell_label("statistics", "s3.3.4.1", "", "en") == "State secret"
+    assert cell_label("statistics", "local:网站公开", "local:区教育局", "zh") == "网站公开·区教育局"
 
 
 def test_the_wide_columns_hold_the_forms_in_force_since_2019_only() -> None:
