@@ -161,3 +161,32 @@ def cases_table(printed: Printed, reader: Reader) -> str:
     )
     values = "".join(_cell(printed, ("cases", kind.key, result.key), reader) for kind in kinds for result in results)
     return _table(head, f"<tr>{values}</tr>", label("table", "cases", reader.language))
+
+
+def statistics_table(printed: Printed, reader: Reader) -> str:
+    """The table of the forms until 2018 as the report prints it: its rows with their units, the columns that it has."""
+    places = [place for place in printed.cells if place[0] == "statistics"]
+    columns = dict.fromkeys(column for _, _, column in places)
+    known = {entry.key: entry for entry in forms.rows(printed.form, "statistics")}
+    heads = [
+        label("statistics_column", column, reader.language) if column else reader.say("form_of_year")
+        for column in columns
+    ]
+    head = "".join(_head(text) for text in (reader.say("form_indicator"), reader.say("unit"), *heads))
+    body = []
+    for row in dict.fromkeys(row for _, row, _ in places):
+        name = known.get(row)
+        text = _row_label(name, "statistics_row", reader) if name else label("statistics_row", row, reader.language)
+        units = (printed.cells[place].get("unit") for place in places if place[1] == row)
+        unit = next((str(unit) for unit in units if isinstance(unit, str) and unit), "")
+        values = "".join(_cell(printed, ("statistics", row, column), reader) for column in columns)
+        body.append(f"<tr>{_head(text)}<td>{html.escape(unit)}</td>{values}</tr>")
+    return _table(f"<tr>{head}</tr>", "".join(body), label("table", "statistics", reader.language))
+
+
+MAKERS = {  # in the order in which a report shows them
+    "disclosure": disclosure_table,
+    "requests": requests_table,
+    "cases": cases_table,
+    "statistics": statistics_table,
+}

@@ -19,7 +19,7 @@ import pypdfium2
 from catalog import forms
 from catalog.commands import LANGUAGE
 from dashboard import reading
-from dashboard.forms_html import Printed
+from dashboard.forms_html import MAKERS, Printed
 from dashboard.reader import Reader
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,11 +51,12 @@ def tables(record: Mapping[str, Any], reader: Reader) -> list[tuple[str, str, in
     for cell in record.get("cells", ()):
         where = cell.get("where") or {}
         place = (str(cell["table"]), str(cell["row"]), str(cell["column"]))
-        cells[place] = {"printed": cell["printed"], "state": cell["state"], "page": where.get("page")}
+        told = {name: cell.get(name) for name in ("printed", "state", "unit")}
+        cells[place] = {**told, "page": where.get("page")}
         if where.get("page"):
             pages.setdefault(place[0], int(where["page"]))
     drawn = reading.form_tables(Printed(form, cells), reader)
-    held = [name for name in ("disclosure", "requests", "cases") if any(place[0] == name for place in cells)]
+    held = [name for name in MAKERS if any(place[0] == name for place in cells)]
     return [(name, table, pages.get(key, 0)) for key, (name, table) in zip(held, drawn, strict=True)]
 
 

@@ -98,15 +98,12 @@ def version_table(found: pd.DataFrame, reader: Reader) -> pd.DataFrame:
 
 
 def form_tables(report: Printed, reader: Reader) -> list[tuple[str, str]]:
-    """(name, HTML) of the three statutory tables that the report has cells for."""
-    makers = {
-        "disclosure": forms_html.disclosure_table,
-        "requests": forms_html.requests_table,
-        "cases": forms_html.cases_table,
-    }
+    """(name, HTML) of the statutory tables that the report has cells for, the statistics table of older forms too."""
     held = {table for table, _, _ in report.cells}
     return [
-        (label("table", name, reader.language), make(report, reader)) for name, make in makers.items() if name in held
+        (label("table", name, reader.language), make(report, reader))
+        for name, make in forms_html.MAKERS.items()
+        if name in held
     ]
 
 

@@ -1,6 +1,9 @@
--- 共N条，其中A…、B…: parts of one sentence may not exceed the whole. They need not reach it.
+-- 共N条，其中A…、B…: parts of one sentence may not exceed the whole. They need not reach it. Where a second 其中 follows, what stands
+-- behind the last semicolon before it is its whole.
 WITH sentence AS (
-    SELECT f.report_id, f.metric, f.value, f.evidence, split_part(f.evidence, '其中', 2) AS tail, f.unit
+    SELECT f.report_id, f.metric, f.value, f.evidence, f.unit,
+           CASE WHEN split_part(f.evidence, '其中', 3) = '' THEN split_part(f.evidence, '其中', 2)
+                ELSE regexp_replace(split_part(f.evidence, '其中', 2), '[；;][^；;]*$', '') END AS tail
     FROM usable_figure f
     WHERE f.metric IN ('proactive_items', 'website_items', 'requests_received', 'newmedia_items') AND f.bound = '=' AND f.part = ''
       AND contains(f.evidence, '其中') AND f.unit <> '' AND length(split_part(f.evidence, '其中', 1)) > 0

@@ -39,7 +39,10 @@ def na_01(now: Report, before: Report | None) -> Iterator[str | None]:
 
 def na_02(now: Report, before: Report | None) -> Iterator[str | None]:
     for figure in now["figures"]:
-        head, _, tail = figure["evidence"].partition("其中")
+        head, *tails = figure["evidence"].split("其中")
+        tail = tails[0] if tails else ""
+        if len(tails) > 1 and tails[1]:  # another whole, with parts of its own
+            tail = re.sub("[；;][^；;]*$", "", tail)
         parts = [int(one) for one in re.findall(r"(\d+)" + figure["unit"], tail)]
         if len(parts) >= 2 and str(figure["value"]) in head:
             rough = re.search("[余多近约超万亿]", tail)
