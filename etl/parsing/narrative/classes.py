@@ -22,6 +22,7 @@ NAMED_A_CLASS = re.compile("类(?:的)?(?:信息|内容|文件)?$")
 OF_IT = re.compile(r"(?:其中|包括|包含)[^,;]{0,12}$")  # what follows is a part
 JOINED = ("、", "和", "及", "与", "等", "以")
 STRETCH = 40  # signs before a figure in which the words stand that tell how it was published
+WHOLE = "proactive_items"
 MANY = 3  # figures of one metric in one sentence that are counts by class
 ALL_KINDS = re.compile("、|和|及|与|等|各类|各种|各项|其他|其它|共计|合计|总计|累计|所有")  # more than one class
 
@@ -62,10 +63,17 @@ def is_subtotal(metric: str, bones: Skeleton, index: int) -> bool:
     stretch = bones.text[start:index]
     if _words().part_of_year.search(stretch):
         return True
-    named = list(_words().side.finditer(stretch))
+    return _names_one(stretch, _words().side, _words().main) or (
+        metric == WHOLE and _names_one(stretch, _words().apps, _words().main_but_apps)
+    )
+
+
+def _names_one(stretch: str, side: re.Pattern[str], main: re.Pattern[str]) -> bool:
+    """Whether the words name one side channel, not in a list of channels, and no main one."""
+    named = list(side.finditer(stretch))
     return (
         len(named) == 1
-        and not _words().main.search(stretch)
+        and not main.search(stretch)
         and stretch[named[0].end() : named[0].end() + 1] not in JOINED
         and stretch[: named[0].start()][-1:] not in JOINED
     )
@@ -112,7 +120,9 @@ class Words:
     unspecific: re.Pattern[str]
     another: re.Pattern[str]
     side: re.Pattern[str]
+    apps: re.Pattern[str]
     main: re.Pattern[str]
+    main_but_apps: re.Pattern[str]
     part_of_year: re.Pattern[str]
 
 
@@ -125,6 +135,8 @@ def _words() -> Words:
         unspecific=re.compile(expression("(?:{unspecific})*")),
         another=re.compile(either([*channels, *lexicon()["words"]["other_counts"]])),
         side=re.compile(either(lexicon()["side_channels"])),
+        apps=re.compile(either(lexicon()["side_apps"])),
         main=re.compile(expression("{site}|{wechat}|{weibo}|{newmedia}|{channel}|" + several)),
+        main_but_apps=re.compile(expression("{site}|{wechat}|{weibo}|{newmedia}|" + several)),
         part_of_year=re.compile("|".join(lexicon()["part_of_year"])),
     )

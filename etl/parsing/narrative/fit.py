@@ -79,6 +79,8 @@ def words_fit(pattern: Pattern, bones: Skeleton, match: re.Match[str], topic: To
         return False
     if said.after_name and start not in bones.names:
         return False
+    if "name" in pattern.says.groupindex and bones.names.get(match.end("name")) != match["name"]:
+        return False
     if said.channel and topic.channel_at(text, end) != said.channel:
         return False
     if not (said.topic or said.not_topic):

@@ -40,7 +40,7 @@ def _parts_of_the_sentence_before(found: list[Finding]) -> list[Finding]:
         replace(finding, is_part=True)
         if finding.sentence.text.startswith(OF_IT)
         and any(
-            (other.metric, other.scope, other.part) == (finding.metric, finding.scope, finding.part)
+            _may_hold(other, finding)
             and 0 < finding.sentence.start - other.sentence.start < len(other.sentence.printed) + NEXT_SENTENCE
             and other.value >= finding.value
             for other in found
@@ -48,6 +48,13 @@ def _parts_of_the_sentence_before(found: list[Finding]) -> list[Finding]:
         else finding
         for finding in found
     ]
+
+
+def _may_hold(whole: Finding, part: Finding) -> bool:
+    """Whether a figure may be the whole of another: of the same metric, or of one whose columns the other counts."""
+    same = (whole.scope, whole.part) == (part.scope, part.part)
+    columns = part.fallback and part.metric in relations()["wholes"].get(whole.metric, ())
+    return same and (whole.metric == part.metric or columns)
 
 
 def _shares(found: list[Finding]) -> list[Finding]:

@@ -37,7 +37,9 @@ def _parts() -> re.Pattern[str]:
     quoted = r"[“\"](?P<quoted>[^“”\"]{1,24})[”\"]"
     units = "".join(unit for unit in lexicon()["units"] if len(unit) == 1)
     counted = rf"[\d%％]|[一二两三四五六七八九十百千]+[余多]?[{units}]"
-    remark = rf"(?<=\w)\((?![^()]*(?:{counted}|费))[^()]{{3,60}}\)(?=\w)"  # what a bracket adds to a name
+    level = r"[\u2160-\u2164IV]{1,3}级"  # 全程网办(Ⅳ级)事项
+    # what a bracket adds to a name
+    remark = rf"(?<=\w)\((?![^()]*(?:{counted}|费))(?:[^()]{{3,60}}|{level})\)(?=\w)"
     return re.compile(
         rf"(?P<remark>{remark})|(?P<kinds>(?<![\d.])\d+[个大](?:[^,;、\d]{{0,4}})(?:领域|方面|类别))|(?P<title>《[^》]{{0,80}}》)|(?P<bracket>〔[^〕]{{0,12}}〕)|{quoted}|(?P<protected>{either(lexicon()['protected'])})"
         r"|(?P<line>(?<!\d)123\d\d(?!\d)(?![件条个项份篇次家]))|(?P<year>(?<!\d)(?:19|20)\d\d(?=年|以来))|(?P<range>\d+(?:\.\d+)?[年月]?-\d+(?:\.\d+)?)"
