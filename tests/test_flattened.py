@@ -309,3 +309,35 @@ def test_a_row_that_lost_its_blanks_takes_no_values_of_the_row_below() -> None:
             "carried_out": ZEROS,
         }
         assert any(found.code == "rows_missing" for found in read.problems)
+
+
+def test_a_header_that_a_print_runs_into_the_next_column_is_read_without_doubt() -> None:
+    lines = [
+        "三、收到和处理政府信息公开申请情况",
+        "（本列数据的勾稽关系为：第一项加第二项之和，",
+        "等于第三项加第四项之和）",
+    ]
+    lines += [
+        "申请人情况",
+        "自然人",
+        "法人或其他组织",
+        "总计商 业 企",
+        "业",
+        "科研机",
+        "构",
+        "社会公益",
+        "组织",
+        "法 律 服 务",
+        "机构",
+        "其他",
+    ]
+    lines += ["一、本年新收政府信息公开申请数量 5 2 0 0 1 0 8", "二、上年结转政府信息公开申请数量 1 0 0 0 0 0 1"]
+    lines += ["（一）予以公开 4 2 0 0 1 0 7", "四、政府信息公开行政复议、行政诉讼情况", "无。"]
+    _, read = tables_of(read_text("\n".join(lines).encode()))
+    received = [(cell.column, cell.printed, cell.certain) for cell in read.cells if cell.row == "received"]
+    assert received == [
+        ("natural_person", "5", True), ("commercial_enterprise", "2", True), ("research_institution", "0", True),
+        ("public_welfare_organisation", "0", True), ("legal_service_provider", "1", True),
+        ("other_organisation", "0", True), ("total", "8", True),
+    ]  # fmt: skip
+    assert not any(found.code == "columns_unclear" for found in read.problems)

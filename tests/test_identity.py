@@ -328,6 +328,12 @@ def test_a_body_that_a_page_names_as_the_author_publishes_the_report_and_a_perso
     assert identity(line.format("王小明"), "2023年政府信息公开工作年度报告").agency_id is None
 
 
+def test_a_title_set_twice_and_broken_in_the_text_speaks_against_nobody() -> None:
+    title = "沭阳县水利局2019年度政府信息公开工作年度报告"
+    found = identity(title, "沭阳县水利局2019年", "政府信息公开工作年度报告", "我局编制完成了本报告。")
+    assert (found.agency_id, "agency_conflict" in codes(found)) == ("321322-water", False)
+
+
 def test_an_interpretation_of_a_report_is_none() -> None:
     title = "沭阳县教育局2023年政府信息公开工作年度报告"
     told = "报告分为六部分，公开信息31条。"

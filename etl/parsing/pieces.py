@@ -68,8 +68,27 @@ def pieces_of(paragraph: Paragraph, block: int) -> list[Piece] | None:
         return None
     if any(len(word) > LONGEST_PIECE for word in words):
         return None
-    spots = _spots(paragraph, block) if "  " in paragraph.text else [None] * len(words)
+    if "  " in paragraph.text:
+        spots = _spots(paragraph, block)
+    else:
+        words = [part for word in words for part in _parted(word)]
+        spots = [None] * len(words)
     return [Piece(word, block, _is_value(word), spot=spot) for word, spot in zip(words, spots, strict=True)]
+
+
+def _parted(word: str) -> tuple[str, ...]:
+    """A word in two where it is 总计 and the beginning of the next applicant: 总计商, before 业 and 企业."""
+    for name in _applicants():
+        rest = word.removeprefix(name)
+        if rest and rest != word and any(other.startswith(rest) for other in _applicants() if other != name):
+            return name, rest
+    return (word,)
+
+
+@cache
+def _applicants() -> tuple[str, ...]:
+    """The words over the columns of table three."""
+    return tuple(fold(entry.label).rest for entry in forms.columns("2021", "requests"))
 
 
 def _is_mostly_values(words: Sequence[str]) -> bool:
