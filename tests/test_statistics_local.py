@@ -65,8 +65,9 @@ def test_of_two_years_the_last_is_the_report_s_own_and_the_other_is_kept_apart()
     assert (found["c10", ""], found["c10", "local:2011年"]) == (214, 14)
 
 
-def test_what_has_summed_up_within_the_year_is_not_the_sum_of_all_years() -> None:
-    found = places(read(listed("本月累计", "本年累计", unit="计算单位")))
+@pytest.mark.parametrize("summed", ["本年累计", "年度累计", "本年度累计数", "当年累计"])
+def test_what_has_summed_up_within_the_year_is_not_the_sum_of_all_years(summed: str) -> None:
+    found = places(read(listed("本月累计", summed, unit="计算单位")))
     assert (found["c18", "local:本月累计"], found["c18", ""]) == (19, 219)
     assert {column for _, column in found} == {"local:本月累计", ""}
 
