@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import io
 import itertools
+import struct
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pypdfium2 as pdfium
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 from reportlab.lib.utils import ImageReader
 
 from etl.batch.parse import parse
 from etl.documents.document import Document
 from etl.documents.paged import ocr
-from etl.documents.paged.ink import UNREAD
+from etl.documents.paged.ink import UNREAD, Page
 from etl.documents.paged.pdf import read_pdf, rendered
 from etl.documents.paged.room import told_as_memory
 from etl.errors import UnreadableDocument
+from tests.raw_pdf import CATALOGUE, raw_pdf, stream
 from tests.sheets import FONT, Sheet
 
 ROWS = [["行政许可", "1205", "0"], ["行政处罚", "-", "/"], ["行政强制", "", "7730.28"]]
@@ -380,3 +383,99 @@ def test_a_scan_is_drawn_as_finely_as_it_was_scanned_and_a_page_of_any_size_is_t
     sheet.prose()
     with pdfium.PdfDocument(sheet.bytes()) as document:
         assert rendered(document, 0).width in (1653, 1654)
+
+
+def group_four(picture: Image.Image) -> bytes:
+    """The bare fax code of a picture, ink as ones, out of a TIFF of one strip."""
+    buffer = io.BytesIO()
+    ImageOps.invert(picture).convert("1").save(buffer, "TIFF", compression="group4", tiffinfo={278: picture.height})
+    with Image.open(io.BytesIO(buffer.getvalue())) as tiff:
+        (start,), (length,) = tiff.tag_v2[273], tiff.tag_v2[279]  # type: ignore[attr-defined]
+    return buffer.getvalue()[start : start + length]
+
+
+def in_jbig2(picture: Image.Image) -> bytes:
+    """A PDF of one page that is a picture in JBIG2: a page segment and one region in fax code (ISO 14492, 6.2.6)."""
+    width, height = picture.size
+    size = struct.pack(">II", width, height)
+    page = struct.pack(">IBBBI", 0, 48, 0, 1, 19) + size + struct.pack(">IIBH", 0, 0, 0, 0)
+    code = group_four(picture)
+    region = size + struct.pack(">IIBB", 0, 0, 0, 1) + code
+    data = page + struct.pack(">IBBBI", 1, 38, 0, 1, len(region)) + region
+    image = (
+        b"<</Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray/BitsPerComponent 1"
+        b"/Filter/JBIG2Decode/Length %d>>stream\n%s\nendstream" % (width, height, len(data), data)
+    )
+    return raw_pdf(
+        CATALOGUE,
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</XObject<</Im0 5 0 R>>>>/Contents 4 0 R>>",
+        stream(b"595 0 0 842 0 0 cm /Im0 Do"),
+        image,
+    )
+
+
+def in_fax_code(picture: Image.Image) -> bytes:
+    buffer = io.BytesIO()
+    picture.convert("1").save(buffer, "PDF", resolution=200)
+    return buffer.getvalue()
+
+
+@pytest.mark.skipif(not ocr.available(), reason="the recognition extra is not installed (./dev ocr)")
+@pytest.mark.parametrize(("bound", "filter_name"), [(in_jbig2, b"JBIG2Decode"), (in_fax_code, b"CCITTFaxDecode")])
+def test_pages_in_the_codes_of_copiers_are_read(bound: Callable[[Image.Image], bytes], filter_name: bytes) -> None:
+    data = bound(picture_of_a_table())
+    assert filter_name in data
+    document = read_pdf(data)
+    assert document.read_by_ocr is True
+    assert [[cell.text for cell in row[1:]] for row in document.grids[0].rows] == EXPECTED
+
+
+@pytest.mark.skipif(not ocr.available(), reason="the recognition extra is not installed (./dev ocr)")
+def test_in_a_file_of_text_and_scans_every_page_is_read_in_its_place_and_the_whole_is_marked() -> None:
+    sheet = Sheet()
+    sheet.word(70, 75, "二、主动公开政府信息情况：全年新制作规章三件、文件五件。")
+    sheet.table([70.0, 250.0, 350.0, 450.0], [100, 120, 140], [["规章", "3", "4"], ["文件", "5", "6"]])
+    sheet.turn()
+    sheet.canvas.drawImage(ImageReader(picture_of_a_table()), 0, 0, 595, 842)
+    sheet.turn()
+    sheet.word(70, 60, "五、存在的主要问题及改进情况，培训还不够，今后加强。")
+    document = read_pdf(sheet.bytes())
+    assert document.read_by_ocr is True
+    assert [[cell.text for cell in row[1:]] for row in document.grids[0].rows] == [["3", "4"], ["5", "6"]]
+    assert [[cell.text for cell in row[1:]] for row in document.grids[1].rows] == EXPECTED
+    assert [paragraph.page for paragraph in document.paragraphs if "培训" in paragraph.text] == [3]
+
+
+@pytest.mark.skipif(not ocr.available(), reason="the recognition extra is not installed (./dev ocr)")
+def test_a_table_over_two_scanned_pages_is_one() -> None:
+    sheet, scanned = Sheet(), io.BytesIO()
+    xs, head = [70.0, 250.0, 350.0, 450.0], ["信息内容", "本年制发件数", "现行有效件数"]
+    sheet.prose()
+    sheet.table(xs, [730, 754, 778, 802], [head, ["规章", "1205", "31"], ["行政规范性文件", "7", "88"]], 12)
+    sheet.turn()
+    sheet.table(xs, [40, 64, 88], [["行政许可", "62", "19"], ["行政处罚", "450", "23"]], 12)
+    sheet.prose(140)
+    with pdfium.PdfDocument(sheet.bytes()) as document:
+        pages = [page.render(scale=200 / 72, grayscale=True).to_pil().convert("L") for page in document]
+    pages[0].save(scanned, "PDF", save_all=True, append_images=pages[1:], resolution=200)
+    read = read_pdf(scanned.getvalue())
+    assert len(read.grids) == 1
+    assert [[cell.text for cell in row[1:]] for row in read.grids[0].rows] == [
+        head[1:],
+        ["1205", "31"],
+        ["7", "88"],
+        ["62", "19"],
+        ["450", "23"],
+    ]
+    assert [row[1].page for row in read.grids[0].rows] == [1, 1, 1, 2, 2]
+
+
+@pytest.mark.skipif(not ocr.available(), reason="the recognition extra is not installed (./dev ocr)")
+def test_the_libraries_are_there_before_any_picture_is_drawn_for_they_count_for_no_document() -> None:
+    done: list[str] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ocr, "recogniser", lambda: done.append("libraries"))
+        patch.setattr(ocr, "scan_pages", lambda *_: [])
+        ocr.recognised([Page(1, 595, 842)], [0], lambda _: done.append("picture") or Image.new("L", (9, 9)))  # type: ignore[func-returns-value]
+    assert done == ["libraries", "picture"]

@@ -6,7 +6,9 @@ import io
 import random
 import zipfile
 
+import pypdfium2 as pdfium
 import pytest
+from PIL import Image
 
 from bench.draw_ofd import SPACE, OfdWriter
 from bench.draw_pdf import draw_report
@@ -14,9 +16,13 @@ from bench.pdf_layout import Layout
 from bench.pdf_layouts import differences
 from bench.statutory_form import three_tables
 from catalog.problems import kinds
+from etl.documents.paged import ocr
 from etl.documents.paged.ofd import read_ofd
 from etl.documents.paged.ofd_page import numbers, steps, subpaths
+from etl.documents.paged.ofd_pictures import pasted
+from etl.documents.paged.package import Package
 from etl.errors import UnreadableDocument
+from tests.sheets import Sheet
 
 SENTENCE = "本报告根据条例编制，全文由六个部分组成，数据统计期限为一年。"
 
@@ -110,9 +116,94 @@ def test_hidden_objects_are_not_read() -> None:
     assert [paragraph.text for paragraph in document.paragraphs] == [SENTENCE]
 
 
-def test_text_drawn_as_outlines_counts_as_a_scan() -> None:
+def test_a_page_of_a_few_lines_and_no_text_counts_as_a_scan() -> None:
     data = "<ofd:AbbreviatedData>M 0 0 L 5 5</ofd:AbbreviatedData>"
     assert refused(ofd(f'<ofd:PathObject Boundary="10 10 5 5">{data}</ofd:PathObject>' * 50)) == "scan_without_text"
+
+
+def test_text_drawn_as_outlines_is_named_with_what_helps() -> None:
+    letter = "M 0 0 " + "L 1 2 L 2 1 B 1 1 2 2 3 3 " * 6 + "C"
+    drawn = f"<ofd:AbbreviatedData>{letter}</ofd:AbbreviatedData>"
+    shape = f'<ofd:PathObject Boundary="10 10 5 5" Stroke="false" Fill="true">{drawn}</ofd:PathObject>'
+    assert refused(ofd(shape * 60)) == "text_as_outlines"
+    assert "PDF" in kinds()["text_as_outlines"].remedy_en
+    assert read_ofd(ofd(shape + text(SENTENCE, 20, 30))).paragraphs[0].text == SENTENCE  # an emblem
+
+
+def pictured(picture: bytes, name: str = "page.png", before: str = "", after: str = "") -> bytes:
+    """An OFD of one page that is one picture, as a scanner's software writes it."""
+    resources = (
+        f'<ofd:Res {SPACE} BaseLoc="Pictures"><ofd:MultiMedias><ofd:MultiMedia ID="9" Type="Image">'
+        f"<ofd:MediaFile>{name}</ofd:MediaFile></ofd:MultiMedia></ofd:MultiMedias></ofd:Res>"
+    )
+    drawn = '<ofd:ImageObject ResourceID="9" Boundary="0 0 210 297" CTM="210 0 0 297 0 0"/>'
+    plain = ofd(before + drawn + after, **{"Doc_0/Res.xml": resources})
+    out = io.BytesIO(plain)
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr(f"Doc_0/Pictures/{name}", picture)
+    return out.getvalue()
+
+
+def table_as_picture() -> bytes:
+    sheet = Sheet()
+    sheet.prose()
+    sheet.prose(90)
+    sheet.table([70.0, 250.0, 350.0, 450.0], [200, 224, 248, 272], FIGURES, 12)
+    out = io.BytesIO()
+    with pdfium.PdfDocument(sheet.bytes()) as document:
+        document[0].render(scale=200 / 72).to_pil().convert("L").save(out, "PNG")
+    return out.getvalue()
+
+
+FIGURES = [["行政许可", "1205", "0"], ["行政处罚", "31", "7"], ["行政强制", "0", "7730.28"]]
+INVISIBLE = 'Alpha="0"'
+CASES = [("", ""), (text(SENTENCE, 20, 30), ""), ("", text(SENTENCE, 20, 30, INVISIBLE))]
+
+
+def test_without_the_extra_an_ofd_of_pictures_is_named_as_a_scan(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "available", lambda: False)
+    assert refused(pictured(table_as_picture())) == "scan_without_text"
+
+
+@pytest.mark.parametrize(("before", "after"), CASES[1:])
+def test_without_the_extra_text_under_the_picture_of_a_page_is_marked_as_recognised(
+    before: str, after: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ocr, "available", lambda: False)
+    document = read_ofd(pictured(table_as_picture(), before=before, after=after))
+    assert document.read_by_ocr is True
+    assert document.paragraphs[0].text == SENTENCE
+    over = read_ofd(pictured(table_as_picture(), after=text(SENTENCE, 20, 30)))
+    assert over.read_by_ocr is False  # a page printed over a background
+
+
+@pytest.mark.skipif(not ocr.available(), reason="the recognition extra is not installed (./dev ocr)")
+@pytest.mark.parametrize(("before", "after"), CASES)
+def test_a_page_that_is_a_picture_is_read_as_a_scan(before: str, after: str) -> None:
+    document = read_ofd(pictured(table_as_picture(), before=before, after=after))
+    assert [[cell.text for cell in row[1:]] for row in document.grids[0].rows] == [row[1:] for row in FIGURES]
+    assert (document.medium, document.read_by_ocr) == ("ofd", True)
+
+
+@pytest.mark.skipif(not ocr.available(), reason="the recognition extra is not installed (./dev ocr)")
+def test_a_picture_of_a_kind_that_cannot_be_opened_is_named() -> None:
+    assert refused(pictured(b"\x97JB2\r\n\x1a\n" + bytes(60), "page.jb2")) == "unreadable"
+
+
+def test_pictures_in_strips_are_put_together_at_their_places() -> None:
+    strips = {}
+    for name, colour in (("a.png", 0), ("b.png", 200)):
+        out = io.BytesIO()
+        Image.new("L", (40, 20), colour).save(out, "PNG")
+        strips[name] = out.getvalue()
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as parts:
+        for name, data in strips.items():
+            parts.writestr(name, data)
+    shots = [("1", (0.0, 0.0, 127.0, 63.5)), ("2", (0.0, 63.5, 127.0, 63.5))]
+    whole = pasted(Package(archive.getvalue()), {"1": "a.png", "2": "b.png"}, shots)
+    assert whole.size == (1000, 1000)
+    assert [whole.getpixel((500, y)) for y in (250, 750)] == [(0, 0, 0), (200, 200, 200)]
 
 
 def test_broken_containers_are_named() -> None:

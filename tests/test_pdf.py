@@ -25,6 +25,7 @@ from bench.statutory_form import three_tables
 from catalog.forms import rows
 from catalog.problems import kinds
 from etl.documents.document import Document, Grid
+from etl.documents.paged import ocr
 from etl.documents.paged.pdf import read_pdf
 from etl.errors import UnreadableDocument
 from tests.sheets import FONT, HEIGHT, Sheet
@@ -564,6 +565,21 @@ def test_text_that_a_scanner_laid_under_its_picture_is_marked_as_recognised() ->
     sheet.canvas.drawText(text)
     assert read_pdf(sheet.bytes()).read_by_ocr is True
     assert read_pdf(simple_pdf()).read_by_ocr is False
+
+
+@pytest.mark.parametrize(("alpha", "marked"), [(255, True), (0, False)])
+def test_text_over_which_the_picture_of_the_page_is_drawn_is_marked_as_recognised(alpha: int, marked: bool) -> None:
+    sheet = Sheet()
+    sheet.prose()
+    sheet.prose(90)
+    shade = io.BytesIO()
+    Image.new("RGBA", (200, 283), (255, 255, 255, alpha)).save(shade, "PNG")
+    sheet.canvas.drawImage(ImageReader(shade), 0, 0, 595, 842, mask="auto")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ocr, "available", lambda: False)
+        document = read_pdf(sheet.bytes())
+    assert document.read_by_ocr is marked
+    assert document.paragraphs[0].text.count("六个部分") == 2
 
 
 def test_a_table_without_rules_is_guessed_and_marked() -> None:

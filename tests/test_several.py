@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import shutil
 import zipfile
 from pathlib import Path
 
+import pytest
+
+from etl.batch import reading
 from etl.batch.explain import explain_parts
 from etl.batch.parse import parse
+from etl.batch.reading import Task, Unpacked
 from etl.documents.document import Document, Paragraph
 from etl.documents.web.html import read_html
 from etl.parsing.several import label_of, part_of, reports_in
@@ -107,6 +113,23 @@ def test_each_report_of_a_file_comes_in_with_its_own_figures_also_out_of_an_arch
     again = parse([folder], out, crew=1)
     assert (again.read, again.unchanged) == (5, 5)
     assert not (out / ".unpacked").exists() or not list((out / ".unpacked").iterdir())
+
+
+def test_a_file_of_several_reports_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data, read = page(OLDER, AUDIT, SCHOOLS), []
+    source, sha256 = tmp_path / "all.html", hashlib.sha256(data).hexdigest()
+    source.write_bytes(data)
+    monkeypatch.setattr(reading, "read_document", lambda data, name: read.append(name) or read_html(data))
+    (tmp_path / "out").mkdir()
+    whole = reading.read_task(Task(str(source), "all.html", sha256, str(tmp_path / "out")))
+    assert isinstance(whole, Unpacked)
+    for path, label in whole.files:
+        reading.read_task(Task(path, label, sha256, str(tmp_path / "out")))
+    assert read == ["all.html"]
+    assert sorted(issued(tmp_path / "out").values()) == ["3", "4", "8"]
+    shutil.rmtree(reading.spool_of(whole.task))  # as after an earlier run
+    reading.read_task(Task(*whole.files[1], sha256, str(tmp_path / "out")))
+    assert read == ["all.html"] * 2
 
 
 def test_the_explanation_shows_every_report_of_a_file() -> None:

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from catalog.problems import kinds
 from etl.agencies import load_registry
-from etl.batch import hashed_package, workers
+from etl.batch import hashed_package, parts, workers
 from etl.batch.discover import why
 from etl.batch.ledger import Outcome
 from etl.documents.archive import members
@@ -119,16 +119,20 @@ def _report(document: Document, label: str, sha256: str) -> Report:
 
 
 def _read(data: bytes, task: Task) -> Report | Unpacked:
-    """The report of a file; a file that holds several is unpacked into them, each read from it by its number."""
+    """The report of a file; a file that holds several is unpacked into them, each known by its number."""
     label, number = part_of(task.label)
     if sniff(data, label) == "report_json":
         return parsed_before(data)
+    spool = spool_of(replace(task, label=label))
+    if number and (part := parts.kept(spool, number)):
+        return _report(part, task.label, task.sha256)
     document = read_document(data, label)
-    parts = reports_in(document)
-    if number == 0 and parts:
-        labels = (label_of(label, at, part) for at, part in enumerate(parts, 1))
+    found = reports_in(document)
+    if number == 0 and found:
+        parts.keep(spool, found)
+        labels = (label_of(label, at, part) for at, part in enumerate(found, 1))
         return Unpacked(task, tuple((task.path, one) for one in labels))
-    return _report(parts[number - 1].document if number else document, task.label, task.sha256)
+    return _report(found[number - 1].document if number else document, task.label, task.sha256)
 
 
 def parsed_before(data: bytes) -> Report:

@@ -36,8 +36,10 @@ size_of = plain(raw.FPDFText_GetFontSize, ctypes.c_double, 0)
 class Letters:
     """Reads one text layer; keeps what the characters of one text object share."""
 
-    def __init__(self, layer: Any, affine: Affine, page: Page, far: bool = False) -> None:
-        self.layer, self.affine, self.page, self.far = layer, affine, page, far
+    def __init__(
+        self, layer: Any, affine: Affine, page: Page, far: bool = False, covered: frozenset[int] = frozenset()
+    ) -> None:
+        self.layer, self.affine, self.page, self.far, self.covered = layer, affine, page, far, covered
         self.address = ctypes.cast(layer, ctypes.c_void_p).value
         self.numbers: dict[int, int] = {}
         self.size, self.turn, self.slanted = 0.0, 0, False
@@ -105,7 +107,7 @@ class Letters:
         number = self.numbers.setdefault(pointer, len(self.numbers))
         if pointer and not known and self.page.picture > PICTURE:
             item = raw.FPDFText_GetTextObject(self.layer, index)
-            self.page.hidden += raw.FPDFTextObj_GetTextRenderMode(item) == INVISIBLE
+            self.page.hidden += pointer in self.covered or raw.FPDFTextObj_GetTextRenderMode(item) == INVISIBLE
         matrix_of(self.address, index, ctypes.byref(self.matrix))
         m, (a, b, c, d, _, _) = self.matrix, self.affine
         self.size = size_of(self.address, index) * (math.hypot(m.c, m.d) or 1.0)

@@ -28,7 +28,7 @@ def statistics_as_drawn(lines: list[TokenLine], order: dict[int, int]) -> Guess 
     for version in forms.versions():
         if "statistics" in forms.tables(version):
             labels = [entry.label for entry in forms.rows(version, "statistics") if entry.statutory]
-            found = matched(texts, labels)
+            found = matched(texts, labels) if labels else None  # rows of other reports' tables are none of a form
             if found:
                 break
     return laid_out(lines, runs, words, found[1]) if found else None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib.util
 import io
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -121,6 +122,20 @@ def scan_pages(picture: Image.Image, sheet: int, number: int) -> list[Page]:
     for page in pages:
         page.sheet = sheet
     return pages
+
+
+def recognised(pages: list[Page], scans: list[int], picture_of: Callable[[int], Image.Image]) -> list[Page]:
+    """The pages with those that are pictures read, given their places, numbered anew where a sheet holds two."""
+    recogniser()  # with its libraries, before any of them is asked for a picture: they count for no document
+    whole: list[Page] = []
+    for place, page in enumerate(pages):
+        if place in scans:
+            whole += scan_pages(picture_of(place), place + 1, len(whole) + 1)
+            pace.step(scans.index(place) + 1, len(scans))
+        else:
+            page.sheet, page.number = page.number, len(whole) + 1
+            whole.append(page)
+    return whole
 
 
 def as_read(document: Document, remark: str = "") -> Document:

@@ -24,6 +24,11 @@ MAX_DEPTH = 8
 MAX_OBJECTS = 400_000
 MAX_LETTERS = 400_000
 
+BOX = 8  # steps of a shape that may still be a frame
+COVERS = 0.8  # share of a page that a picture of all of it covers
+FAINT = 10.0  # of 255: text that is fainter cannot be seen
+
+Shot = tuple[str, tuple[float, float, float, float]]  # identifier of a picture; x, y, width, height in millimetres
 Unit = Callable[[str], "etree._Element | None"]
 
 
@@ -63,6 +68,7 @@ class OfdPage:
     def __init__(self, page: Page, origin: Point, unit: Unit) -> None:
         self.page, self.unit = page, unit
         self.base: Affine = (POINTS, 0, 0, POINTS, -origin[0] * POINTS, -origin[1] * POINTS)
+        self.shots: list[Shot] = []
         self.runs = 0
         self.objects = 0
 
@@ -87,7 +93,11 @@ class OfdPage:
             elif kind == "ImageObject":
                 box = numbers(child.get("Boundary"))
                 if len(box) == 4:
-                    self.page.picture += box[2] * box[3] * POINTS**2 / max(self.page.width * self.page.height, 1.0)
+                    share = box[2] * box[3] * POINTS**2 / max(self.page.width * self.page.height, 1.0)
+                    self.page.picture += share
+                    self.shots.append((child.get("ResourceID", ""), (box[0], box[1], box[2], box[3])))
+                    if share >= COVERS and is_solid(child):
+                        self.page.hidden = self.runs  # what was drawn before lies under it
             elif kind == "PageBlock" and depth < MAX_DEPTH:
                 self.block(child, affine, depth + 1)
             elif kind == "CompositeObject" and depth < MAX_DEPTH:
@@ -108,6 +118,9 @@ class OfdPage:
 
     def text(self, element: etree._Element, affine: Affine) -> None:
         self.runs += 1
+        colour = found(element, "FillColor")
+        alphas = [element.get("Alpha"), colour.get("Alpha") if colour is not None else None]
+        self.page.hidden += any(alpha is not None and (numbers(alpha) or [255.0])[0] <= FAINT for alpha in alphas)
         size = (numbers(element.get("Size")) or [0.0])[0]
         stretch = (numbers(element.get("HScale")) or [1.0])[0]
         x = y = 0.0
@@ -140,12 +153,20 @@ class OfdPage:
         filled = element.get("Fill", "false").lower() == "true" and is_visible(element, "FillColor")
         stroked = element.get("Stroke", "true").lower() != "false" and is_visible(element, "StrokeColor")
         width = (numbers(element.get("LineWidth")) or [LINE_WIDTH])[0]
-        for points in subpaths(text_at(element, "AbbreviatedData")):
+        drawn = text_at(element, "AbbreviatedData")
+        count = len(STEP.findall(drawn)) if filled else 0
+        self.page.outlined += count if count > BOX else 0
+        for points in subpaths(drawn):
             on_page = [moved(point, affine) for point in points]
             if stroked:
                 self.page.rules.extend(stroke_rules(on_page, width * POINTS))
             elif filled:
                 self.page.rules.extend(fill_rules(on_page))
+
+
+def is_solid(picture: etree._Element) -> bool:
+    """Whether nothing shines through a picture, as far as its page says."""
+    return (numbers(picture.get("Alpha")) or [255.0])[0] > 250 and not picture.get("ImageMask")
 
 
 def is_visible(element: etree._Element, kind: str) -> bool:

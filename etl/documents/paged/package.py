@@ -39,8 +39,8 @@ class Package:
     def has(self, path: str) -> bool:
         return key(path) in self.parts
 
-    def xml(self, path: str) -> etree._Element:
-        """The root of a part; entities and outside references are never followed."""
+    def bytes_of(self, path: str) -> bytes:
+        """What a part holds, unpacked."""
         part = self.parts.get(key(path))
         if part is None:
             raise UnreadableDocument("truncated", f"缺部件 {path}")
@@ -54,6 +54,11 @@ class Package:
         self.left -= len(data)
         if self.left < 0:
             raise UnreadableDocument("archive_unsafe", "解开后超过 200 MB")
+        return data
+
+    def xml(self, path: str) -> etree._Element:
+        """The root of a part; entities and outside references are never followed."""
+        data = self.bytes_of(path)
         parser = etree.XMLParser(
             resolve_entities=False,
             no_network=True,

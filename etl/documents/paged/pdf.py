@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from etl.documents.document import Document
-from etl.documents.paged import pace
+from etl.documents.paged import room
 from etl.documents.paged.assemble import assemble
-from etl.documents.paged.ink import Page, upright
+from etl.documents.paged.ink import upright
 from etl.documents.paged.legible import is_mute, is_scan, is_underlaid
 from etl.documents.paged.pdfium import open_pdf, read_pages
 from etl.errors import UnreadableDocument
@@ -39,10 +40,11 @@ def read_pdf(data: bytes) -> Document:
         scans = [number for number, page in enumerate(pages) if is_scan(page) or is_mute(page) or number in underlaid]
         if not scans:
             return assemble(pages, "pdf", metadata)
-        from etl.documents.paged import ocr  # pictures and numbers in rows: a quarter of a second that most files save
+        with room.of_the_reader():
+            from etl.documents.paged import ocr  # numbers in rows: a quarter of a second that most files save
 
         if ocr.available() and len(scans) <= ocr.MAX_PAGES:
-            read = assemble(recognised(document, pages, scans), "pdf", metadata)
+            read = assemble(ocr.recognised(pages, scans, partial(rendered, document)), "pdf", metadata)
             return ocr.as_read(read, "原有的识别文字层未采用" if underlaid else "")
     finally:
         document.close()
@@ -58,21 +60,6 @@ def metadata_text(document: pdfium.PdfDocument, key: str) -> str:
         return document.get_metadata_value(key)
     except UnicodeDecodeError:
         return ""
-
-
-def recognised(document: pdfium.PdfDocument, pages: list[Page], scans: list[int]) -> list[Page]:
-    """The pages with those that are pictures read, numbered anew where a sheet holds two."""
-    from etl.documents.paged import ocr
-
-    whole: list[Page] = []
-    for place, page in enumerate(pages):
-        if place in scans:
-            whole += ocr.scan_pages(rendered(document, place), place + 1, len(whole) + 1)
-            pace.step(scans.index(place) + 1, len(scans))
-        else:
-            page.sheet, page.number = page.number, len(whole) + 1
-            whole.append(page)
-    return whole
 
 
 def rendered(document: pdfium.PdfDocument, number: int) -> Image.Image:

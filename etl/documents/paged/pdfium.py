@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,6 +17,7 @@ from etl.documents.paged.twins import dropped, moved_aside, put_back
 from etl.errors import UnreadableDocument
 
 MAX_PAGES = 1000
+WHOLE, OPAQUE = 0.8, 250  # share of a page that a picture of all of it covers; of 255: nothing shines through
 MAX_OBJECTS = 400_000  # of one document; a statutory report with dotted borders has some 30,000
 
 
@@ -69,7 +71,7 @@ def read_pages(document: pdfium.PdfDocument) -> Iterator[Page]:
             objects += raw.FPDFPage_CountObjects(handle)
             if objects > MAX_OBJECTS:
                 raise UnreadableDocument("too_large", f"到第 {index + 1} 页已超过 {MAX_OBJECTS} 个对象")
-            page = read_page(handle, index + 1, MAX_OBJECTS - objects)
+            page = read_page(handle, index + 1, MAX_OBJECTS - objects, document)
         finally:
             raw.FPDF_ClosePage(handle)
         glyphs += len(page.glyphs)
@@ -93,7 +95,7 @@ def with_fields(document: pdfium.PdfDocument, handle: Any, index: int) -> Any:
     return handle
 
 
-def read_page(handle: Any, number: int, objects_left: int) -> Page:
+def read_page(handle: Any, number: int, objects_left: int, document: pdfium.PdfDocument) -> Page:
     """One page as it is shown: its own rotation and crop applied."""
     frame = raw.FS_RECTF()
     raw.FPDF_GetPageBoundingBox(handle, frame)
@@ -103,11 +105,12 @@ def read_page(handle: Any, number: int, objects_left: int) -> Page:
     strokes.read_page(handle, affine)
     page.rules, page.outlined = strokes.rules, strokes.outlined
     page.picture = strokes.picture / max(width * height, 1.0)
-    runs = read_text(handle, affine, page)
+    covered = covered_by(strokes, width * height, document, handle)
+    runs = read_text(handle, affine, page, covered=covered)
     if lost := dropped(strokes.pieces, set(runs)):
         twins = moved_aside(lost)
         page.glyphs, page.unmapped, page.hidden = [], 0, 0
-        runs = read_text(handle, affine, page, far=True)
+        runs = read_text(handle, affine, page, far=True, covered=covered)
         page.glyphs = [glyph for glyph in put_back(page.glyphs, runs, twins) if is_on(page, glyph)]
     return page
 
@@ -116,13 +119,42 @@ def is_on(page: Page, glyph: Glyph) -> bool:
     return -OFF_PAGE <= glyph.x <= page.width + OFF_PAGE and -OFF_PAGE <= glyph.y <= page.height + OFF_PAGE
 
 
-def read_text(handle: Any, affine: Affine, page: Page, far: bool = False) -> dict[int, int]:
+def covered_by(strokes: Strokes, area: float, document: pdfium.PdfDocument, handle: Any) -> frozenset[int]:
+    """The pieces of text over which a picture of the whole page is drawn: a scanner lays its text so too."""
+    for item, size, before in reversed(strokes.pictures):
+        if before and size >= WHOLE * area and is_opaque(document, handle, item):
+            return frozenset(piece.address for piece in strokes.pieces[:before])
+    return frozenset()
+
+
+def is_opaque(document: pdfium.PdfDocument, handle: Any, item: int) -> bool:
+    """Whether nothing shines through the middle of a picture."""
+    picture = ctypes.cast(item, raw.FPDF_PAGEOBJECT)
+    if raw.FPDFPageObj_HasTransparency(picture):
+        return False
+    bitmap = raw.FPDFImageObj_GetRenderedBitmap(document.raw, handle, picture)
+    if not bitmap:
+        return False
+    try:
+        if raw.FPDFBitmap_GetFormat(bitmap) != raw.FPDFBitmap_BGRA:
+            return True
+        height, stride = raw.FPDFBitmap_GetHeight(bitmap), raw.FPDFBitmap_GetStride(bitmap)
+        line = height // 2 * stride
+        points = ctypes.cast(raw.FPDFBitmap_GetBuffer(bitmap), ctypes.POINTER(ctypes.c_ubyte))
+        return all(points[line + place] > OPAQUE for place in range(3, 4 * raw.FPDFBitmap_GetWidth(bitmap), 4))
+    finally:
+        raw.FPDFBitmap_Destroy(bitmap)
+
+
+def read_text(
+    handle: Any, affine: Affine, page: Page, far: bool = False, covered: frozenset[int] = frozenset()
+) -> dict[int, int]:
     """Put the characters into the page; the number of every text object that has any. `far`: also those off it."""
     text = raw.FPDFText_LoadPage(handle)
     if not text:
         return {}
     try:
-        letters = Letters(text, affine, page, far)
+        letters = Letters(text, affine, page, far, covered)
         letters.read()
     finally:
         raw.FPDFText_ClosePage(text)

@@ -47,6 +47,7 @@ class Strokes:
         self.rules: list[Rule] = []
         self.pieces: list[Piece] = []  # of text
         self.picture = 0.0
+        self.pictures: list[tuple[int, float, int]] = []  # address, area, pieces of text drawn before it
         self.outlined = 0  # segments of filled shapes that are no rules
         self.left = objects_left + 1
         self.segments_left = MAX_SEGMENTS
@@ -76,6 +77,7 @@ class Strokes:
             x0, y0, x1, y1 = self._box(item, affine)
             if min(x1 - x0, y1 - y0) > THIN:
                 self.picture += (x1 - x0) * (y1 - y0)
+                self.pictures.append((item, (x1 - x0) * (y1 - y0), len(self.pieces)))
             else:
                 self.rules.extend(thin_rules(x0, y0, x1, y1))
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
