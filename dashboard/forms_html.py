@@ -25,6 +25,11 @@ class Printed:
     beside: Mapping[Place, str] = field(default_factory=dict)  # HTML below the value: what another report prints there
 
 
+def is_uncertain(cell: Mapping[str, object] | None) -> bool:
+    """Whether the reading of a cell is not certain, as of one of a scan that no sum bears out."""
+    return cell is not None and not cell.get("certain", True)
+
+
 def _cell(printed: Printed, place: Place, reader: Reader, span: int = 1) -> str:
     """One value: as printed; blank and missing ones hatched, each saying what it is; failed ones outlined."""
     cell, mark = printed.cells.get(place), printed.marks.get(place)
@@ -33,9 +38,11 @@ def _cell(printed: Printed, place: Place, reader: Reader, span: int = 1) -> str:
     tips = [] if state == "number" else [label("state", state, reader.language)]
     if cell and cell.get("page"):
         tips.append(reader.say("on_page", page=int(float(str(cell["page"])))))
+    tips += [reader.say("uncertain_cell")] if is_uncertain(cell) else []
     tips += [mark[1]] if mark else []
     kinds = [{"E": "fail", "W": "warn"}.get(mark[0], "warn")] if mark else []
     kinds += ["void"] if state in ("blank", "absent") else ["zero"] if text == "0" else []
+    kinds += ["unsure"] if is_uncertain(cell) else []
     title = f' title="{html.escape(SEPARATOR.join(tips))}"' if tips else ""
     spans = f' colspan="{span}"' if span > 1 else ""
     return f'<td class="{" ".join(kinds)}"{title}{spans}>{text}{printed.beside.get(place, "")}</td>'

@@ -33,9 +33,17 @@ def behind(cells: pd.DataFrame, reader: Reader) -> pd.DataFrame:
             say("counted"): tables.whole(cells["value"]),
             say("page"): tables.whole(cells["page"]),
             **printed_in,
+            **sureness(cells, reader),
             say("document"): cells["source_file"],
         }
     )
+
+
+def sureness(cells: pd.DataFrame, reader: Reader) -> dict[str, list[str]]:
+    """A column that marks the cells whose reading is not certain; nothing where all are."""
+    if cells["certain"].all():
+        return {}
+    return {reader.say("reading"): ["" if sure else reader.say("uncertain_mark") for sure in cells["certain"]]}
 
 
 def missing(found: pd.DataFrame, reader: Reader) -> pd.DataFrame:

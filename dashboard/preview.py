@@ -52,7 +52,7 @@ def tables(record: Mapping[str, Any], reader: Reader) -> list[tuple[str, str, in
         where = cell.get("where") or {}
         place = (str(cell["table"]), str(cell["row"]), str(cell["column"]))
         told = {name: cell.get(name) for name in ("printed", "state", "unit")}
-        cells[place] = {**told, "page": where.get("page")}
+        cells[place] = {**told, "certain": cell.get("certain", True), "page": where.get("page")}
         if where.get("page"):
             pages.setdefault(place[0], int(where["page"]))
     drawn = reading.form_tables(Printed(form, cells), reader)

@@ -11,7 +11,7 @@ import pandas as pd
 from catalog import forms
 from catalog.dimensions import label
 from catalog.group_cells import cells_of
-from dashboard import faults, forms_html, rulings, tables
+from dashboard import faults, forms_html, lists, rulings, tables
 from dashboard.forms_html import Place, Printed
 from dashboard.reader import Reader
 from dashboard.words import cell_label, figure_label
@@ -121,6 +121,7 @@ def cell_table(cells: pd.DataFrame, reader: Reader) -> pd.DataFrame:
             say("counted"): tables.whole(cells["value"]),
             say("state"): [label("state", state, language) for state in cells["state"]],
             say("page"): tables.whole(cells["page"]),
+            **lists.sureness(cells, reader),
         }
     )
 

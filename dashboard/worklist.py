@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dashboard import blocks, charts, choices, clicks, docket, faults, lists, quality, sheets
+from dashboard import blocks, charts, choices, clicks, docket, doubts, faults, lists, quality, sheets
 from dashboard.queries import coverage, reports
 from dashboard.reader import Reader
 
@@ -45,6 +45,20 @@ def show(reader: Reader, ids: Sequence[str], names: Mapping[str, str], year: int
     blocks.section(say("notices"))
     blocks.note(say("notices_note", n=found["agency_id"].nunique()))
     blocks.take_notices(reader, found, span)
+
+
+def doubtful(reader: Reader, ids: Sequence[str], year: int | None) -> None:
+    """The reports that were read with doubts, with what to do; nothing where there is none."""
+    say, found = reader.say, doubts.of_reports(ids, year)
+    if found.empty:
+        return
+    blocks.section(say("doubtful_reports", n=found[["agency_id", "year"]].drop_duplicates().shape[0]))
+    blocks.note(say("doubtful_note"))
+    shown = doubts.table(found, reader)
+    blocks.table(shown.head(MOST), "table_doubts")
+    blocks.take_away(reader, f"doubts-{year or 'all'}", shown, found, lambda: sheets.beside(reader, [], ids, year))
+    years = [year] if year else sorted({int(one) for one in found["year"]}, reverse=True)[:1]
+    blocks.report_link(reader, list(dict.fromkeys(found[found["year"] == years[0]]["agency_id"])), years)
 
 
 def missing(reader: Reader, ids: Sequence[str]) -> None:

@@ -1,7 +1,7 @@
 """Owns the pieces every page is built of: head, row of filters, chart, table, definition chip, downloads, links."""
 
 from dashboard.blocks.asking import button, choose, editor, forget, kept, progress, upload, upload_one, waiting
-from dashboard.blocks.drawn import chart, clicked, is_narrow, of_prose, table
+from dashboard.blocks.drawn import chart, clicked, is_narrow, of_reading, table
 from dashboard.blocks.heads import (
     bullets,
     chip,
@@ -51,7 +51,7 @@ __all__ = [
     "is_narrow",
     "kept",
     "note",
-    "of_prose",
+    "of_reading",
     "page_links",
     "picture",
     "progress",

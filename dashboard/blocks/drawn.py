@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from catalog.metrics import Metric
-from dashboard import charts, filters, frame, prose, stacked
+from dashboard import charts, doubts, filters, frame, prose, stacked
 from dashboard.assets import NARROW_COOKIE
 from dashboard.blocks.heads import note, raw_html
 from dashboard.blocks.taking import picture
@@ -54,11 +54,13 @@ def clicked(figure: go.Figure, alt: str, key: str) -> str:
     return filters.POINT.join(str(part) for part in parts[:2] if part not in (None, ""))
 
 
-def of_prose(reader: Reader, metric: Metric, ids: Sequence[str], first: int, last: int) -> None:
-    """The line under a chart of a metric made from prose: how many points are certain, likely, confirmed."""
-    words = prose.caption(metric, ids, first, last, reader)
-    if words:
-        note(words)
+def of_reading(reader: Reader, metric: Metric, ids: Sequence[str], first: int, last: int) -> None:
+    """The lines under a chart: of a metric made from prose how many points are certain, likely, confirmed; of any other
+    whose values rest on cells that are not certain."""
+    for caption in (prose.caption, doubts.caption):
+        words = caption(metric, ids, first, last, reader)
+        if words:
+            note(words)
 
 
 def table(

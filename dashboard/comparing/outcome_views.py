@@ -103,7 +103,7 @@ def heat(reader: Reader, group: Group, metric: Metric) -> None:
     key = f"heat_{metric.key}_{measure}_{which}_{at}"
     clicks.keep_point(blocks.clicked(charts.heat(every, f"{which}@{at}"), alt, key))
     blocks.note(say("heat_note") + tables.no_share(metric, reader))
-    blocks.of_prose(reader, metric, group.ids, first, last)
+    blocks.of_reading(reader, metric, group.ids, first, last)
     if which:
         point = answer[(answer["series"] == which) & (answer["year"] == at)]
         behind.panel(reader, metric, f"{group.names[which]} · {at}", group.series[which], at, point)

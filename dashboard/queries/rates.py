@@ -137,7 +137,7 @@ def cells_behind(metric: Metric, ids: Sequence[str], year: int) -> pd.DataFrame:
             join wanted w on w.wide_column = c.wide_column and w.back = k.back where c.value is not null)
         select c.role, c.sign, c.agency_id, a.name_zh, a.name_en, c.year, c.table_name, c.row_key, c.column_key,
             c.printed,
-               (c.sign * c.value)::double as value, c.page, r.source_file, r.address, r.form, c.report_id
+               (c.sign * c.value)::double as value, c.page, c.certain, r.source_file, r.address, r.form, c.report_id
         from cell c join core.agency a using (agency_id) join core.report r using (report_id)
         where c.wide_column = c.whole or not exists (
             select 1 from cell g where g.report_id = c.report_id and g.role = c.role and g.whole = c.whole

@@ -1,11 +1,11 @@
 -- core: cells under their agency and year. `value` is what counts; `printed` is never touched; a declared correction
--- (stage_correction, from data/corrections) is the only thing that may differ from what was read.
+-- (stage_correction, from data/corrections) is the only thing that may differ from what was read, and makes it certain.
 CREATE TABLE core.cell AS
 SELECT r.report_id, r.agency_id, r.year, c.table_name, c.row_key, c.column_key, c.printed,
        CASE WHEN k.report_id IS NULL THEN c.value ELSE k.corrected_value END AS value,
        c.value AS read_value, k.corrected_value, k.reason AS correction_reason,
        CASE WHEN k.corrected_value IS NOT NULL THEN 'number' ELSE c.state END AS state,
-       c.unit, c.note, c.certain, c.page, c.table_index, c.grid_row, c.grid_column, c.position
+       c.unit, c.note, c.certain OR k.corrected_value IS NOT NULL AS certain, c.page, c.table_index, c.grid_row, c.grid_column, c.position
 FROM core.report r
 JOIN raw.cell c USING (raw_id)
 LEFT JOIN stage_correction k

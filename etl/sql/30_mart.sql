@@ -101,6 +101,13 @@ LEFT JOIN core.wide_column w USING (table_name, row_key, column_key)
 LEFT JOIN core.report r ON r.report_id = c.report_id
 LEFT JOIN core.crosswalk x ON x.form = r.form AND x.row_key = c.row_key AND c.table_name = 'statistics' AND c.column_key = '';
 
+-- The cells of reports that count whose reading is not certain: of a scan those that no sum bears out, of tables without rules or headers
+-- those that were told by their place. Few among all cells.
+CREATE TABLE mart.uncertain_cell AS
+SELECT p.report_id, p.agency_id, p.year, p.table_name, p.row_key, p.column_key, p.wide_column
+FROM mart.printed_cell p SEMI JOIN (FROM core.report WHERE is_primary) r USING (report_id)
+WHERE NOT p.certain ORDER BY p.agency_id, p.year, p.position;
+
 -- The failures alone: of some sixty results a report nearly all are passes, and pages list failures.
 -- `since`: the first of the unbroken run of years in which the agency failed this rule; a year without a report, or with a pass, breaks it.
 CREATE TABLE mart.failed_check AS

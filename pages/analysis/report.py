@@ -1,6 +1,7 @@
 """What exactly did one agency print in one year, and what in it does not add up?"""
 
-from dashboard import blocks, choices, docket, mending, reading, sheets
+from dashboard import blocks, choices, docket, doubts, mending, reading, sheets
+from dashboard.queries import doubts as reading_doubts
 from dashboard.queries import places, repairs, reports
 
 reader = choices.reader()
@@ -34,6 +35,11 @@ if found:
     blocks.table(mending.table(found, reader), "table_mend")
     docket.decide_repairs(found, reader)
 
+unclear = doubts.told(reading_doubts.of_report(report.report_id))
+if len(unclear):
+    blocks.section(say("doubts_of_reading", n=len(unclear)))
+    blocks.raw_html(doubts.items(unclear, reader))
+
 versions = reports.versions_of(agency, year)
 if len(versions):
     blocks.section(say("versions_changed", n=len(versions)))
@@ -41,7 +47,7 @@ if len(versions):
     told = reading.version_table(versions, reader)
     blocks.table(told, "table_versions")
     blocks.take_away(reader, f"versions-{agency}-{year}", told, versions, dict)
-blocks.note(say("form_key"))
+blocks.note(say("form_key") if cells["certain"].all() else f"{say('form_key')}{say('form_key_uncertain')}")
 for name, table in reading.form_tables(reading.printed(report, cells, checks, reader), reader):
     blocks.section(name)
     blocks.raw_html(table)

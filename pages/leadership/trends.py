@@ -25,7 +25,7 @@ which, year = clicks.point(list(group.series), places.years(reader.which))
 alt = findings.from_to(answer, group.names, metric, reader)
 clicks.keep_point(blocks.clicked(figure, alt, f"trend_{metric.key}_{by}_{view}_{which}_{year}"))
 blocks.note(trend.note(metric, view, reader) + ("" if which else say("click_a_point")))
-blocks.of_prose(reader, metric, group.ids, first, last)
+blocks.of_reading(reader, metric, group.ids, first, last)
 if happened.lines:
     blocks.section(say("happenings"))
     blocks.bullets(happened.lines)

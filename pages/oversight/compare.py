@@ -23,7 +23,7 @@ if not tables.anything(stood):
     blocks.stop()
 
 chosen = show.view(reader, metric, group, stood, (before, year), asked, row)
-blocks.of_prose(reader, metric, group.ids, year, year)
+blocks.of_reading(reader, metric, group.ids, year, year)
 if chosen:
     point = stood[stood["series"] == chosen]
     earlier = before if asked in show.OF_TWO_YEARS else 0

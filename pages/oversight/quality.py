@@ -23,6 +23,8 @@ else:
     worklist.missing(reader, ids)
 worklist.show(reader, ids, names, year, severity)
 
+worklist.doubtful(reader, ids, year)
+
 blocks.section(say("matrix"))
 states = coverage.matrix(ids)
 blocks.raw_html(quality.matrix(states, names, reader))

@@ -25,7 +25,7 @@ if not tables.anything(answer):
     blocks.empty(say("nothing_told"), say("nothing_told_do"))
     blocks.stop()
 chosen = service_views.chart(reader, metric, group, answer, year)
-blocks.of_prose(reader, metric, group.ids, year, year)
+blocks.of_reading(reader, metric, group.ids, year, year)
 if chosen:
     point = answer[answer["series"] == chosen]
     behind.panel(reader, metric, group.names[chosen], group.series[chosen], year, point)
