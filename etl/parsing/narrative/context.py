@@ -146,8 +146,7 @@ def scope_at(text: str, start: int, end: int) -> str:
     known = words()
     half = text.rfind(";", 0, start) + 1
     left = text[half:end]
-    comma = max(text.rfind(sign, half, start) for sign in ",(") + 1
-    clause = text[max(comma, half) : end]
+    clause = _clause(text, half, start) + text[start:end]
     if known.plan.search(clause) or known.opening_plan.match(text, half):
         return PLANNED
     if known.to_date.search(left) and known.of_it_this_year.match(text, end):
@@ -165,6 +164,14 @@ def scope_at(text: str, start: int, end: int) -> str:
     if known.opening_year.search(dated) and not known.this_year.search(dated):
         return OTHER_YEAR
     return YEAR
+
+
+def _clause(text: str, half: int, start: int) -> str:
+    """The clause before a phrasing, without the brackets that end in it: (含2018年度决算)、规范性文件."""
+    before = text[half:start]
+    while ")" in before and before != (shorter := BRACKETS.sub("", before)):
+        before = shorter
+    return before[max(before.rfind(sign) for sign in ",(") + 1 :]
 
 
 def _dated_words(text: str, half: int, end: int) -> str:

@@ -6,13 +6,14 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from catalog.narrative import Phrasing
+from catalog.narrative import Phrasing, relations
 from etl.parsing.narrative.classes import counted_class, is_class_count, is_subtotal
 from etl.parsing.narrative.context import (
     PLANNED,
     STOCK,
     YEAR,
     Topic,
+    clause_start,
     definition_of,
     level_at,
     reach_at,
@@ -30,6 +31,7 @@ from etl.parsing.narrative.sums import with_sums
 
 MANY = 2  # a total needs two figures before it
 PART_OF_WHOLE = re.compile(r"其中|包括|包含|含")
+HANDLED = re.compile("办理|承办|办结|办复|答复|收到|开展|组织|举办")
 
 
 def findings(sentence: Sentence, topic: Topic, year: int | None) -> list[Finding]:
@@ -159,10 +161,16 @@ def _from_list(sentence: Sentence, bones: Skeleton, item: Item, topic: str) -> F
 
 
 def _is_part(finding: Finding, found: list[Finding], text: str) -> bool:
-    """Whether the figure stands behind 其中 as a part of an earlier figure of its own metric."""
+    """Whether the figure stands behind 其中 as a part of an earlier figure of its own metric, or as a class of one of
+    what was published."""
+    wholes = {finding.metric}
+    if finding.metric in relations()["named_like_classes"] and not HANDLED.search(
+        text, clause_start(text, finding.index), finding.index
+    ):
+        wholes |= set(relations()["class_lists"])
     return any(
-        other.metric == finding.metric
-        and other.part == finding.part
+        other.metric in wholes
+        and (other.metric != finding.metric or other.part == finding.part)
         and other.scope == finding.scope
         and other.index < finding.index
         and other.value >= finding.value
