@@ -9,6 +9,7 @@ from decimal import Decimal
 from catalog.narrative import Phrasing, relations
 from etl.parsing.narrative.classes import counted_class, is_class_count, is_subtotal
 from etl.parsing.narrative.context import (
+    BRACKETS,
     PLANNED,
     STOCK,
     YEAR,
@@ -174,6 +175,6 @@ def _is_part(finding: Finding, found: list[Finding], text: str) -> bool:
         and other.scope == finding.scope
         and other.index < finding.index
         and other.value >= finding.value
-        and PART_OF_WHOLE.search(text, other.index, finding.index) is not None
+        and PART_OF_WHOLE.search(BRACKETS.sub("", text[other.index : finding.index])) is not None
         for other in found
     )
