@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from catalog import forms
 from etl.documents.document import Document, Paragraph
+from etl.documents.text import read_text
+from etl.parsing.read import tables_of
 from etl.parsing.tables import TablesReading, read_tables
 from etl.report import Cell
 from tests.report_grids import TD, Line, laid, td
@@ -185,3 +187,39 @@ def test_strokes_for_unit_and_value_make_a_row_a_title_and_codes_are_no_values()
         "s1.1": "236", "s1.1.doc": "4", "s1.2.1": "0", "s1.2.2": "136", "s3.1": "/", "s3.1.1": "3",
     }  # fmt: skip
     assert {problem.code for problem in reading.problems} == {"rows_missing"}
+
+
+def test_a_column_of_groups_before_the_indicators_holds_no_values() -> None:
+    lines = [[TD("主动公开情况", 9), *rows_2014()[2]], *rows_2014()[3:5], *rows_2014()[6:11]]
+    lines += [[TD("依申请公开情况", 5), *rows_2014()[21]], *rows_2014()[22:26]]
+    found = read([td("类别", "统计指标", "单位", "统计数"), *lines])
+    assert {row: cell.value for row, cell in by_row(found).items()} == {
+        key: Decimal(position)
+        for position, (_, _, key) in enumerate(LINES)
+        if key.startswith(("s1.", "s3.1")) or key == "s1.docmade"
+    }
+    assert {problem.code for problem in found.problems} == {"rows_missing"}
+
+
+def test_the_total_beside_the_figures_of_several_bodies_is_the_report_s_own() -> None:
+    lines = [[*line[:2], *td("7", "8"), line[2]] for line in rows_2014()]
+    lines[0] = td("统计指标", "单位", "区政府统计数", "乡镇街道统计数", "合 计")
+    places = {(cell.row, cell.column): cell.value for cell in read(lines).cells}
+    assert (places["s3.1", ""], places["s3.1", "local:区政府统计数"], places["s3.1", "local:乡镇街道统计数"]) == (
+        20,
+        7,
+        8,
+    )
+    assert {column for _, column in places} == {"", "local:区政府统计数", "local:乡镇街道统计数"}
+
+
+def test_a_text_that_ends_with_its_statistics_table_is_not_cut_off_and_one_that_may_be_names_that_table() -> None:
+    table = "\n".join(" ".join((label, unit, str(n))) for n, (label, unit, key) in enumerate(LINES) if key)
+    text = (
+        f"沭阳县水利局2016年政府信息公开工作年度报告\n一、概述\n工作平稳。\n二、主动公开政府信息情况\n见附表。\n{table}"
+    )
+    whole, cut = (tables_of(read_text(data.encode()))[1] for data in (text + "\n", text))
+    assert (len(whole.cells), whole.problems) == (58, ())
+    assert [problem.message for problem in cut.problems if problem.code == "cut_off"] == [
+        f"文本在表格处中断（统计表，末尾“{len(LINES) - 1}”）"
+    ]

@@ -9,7 +9,7 @@ from etl.documents.document import Document, Grid
 from etl.parsing.grid_rows import LONGEST, VALUE, kind_of, problem
 from etl.parsing.labels import roles
 from etl.parsing.sections import find_headings
-from etl.parsing.tables import MODERN, TABLE_NAMES, TablesReading
+from etl.parsing.tables import TABLE_NAMES, TablesReading
 
 MEDIA = ("text", "markdown")
 CELLS_OF_CASES = 15
@@ -30,6 +30,7 @@ def without_cut(document: Document, tables: TablesReading) -> TablesReading:
     is_open = document.metadata.get("end") == "open" and last == len(document.blocks) - 1
     broken = is_open and kind_of(final.text) == VALUE
     whole = table == "cases" and sum(cell.table == "cases" for cell in tables.cells) >= CELLS_OF_CASES
+    whole = whole or table == "statistics"  # which stands at the end of a report, with as many rows as a place gave it
     if whole and not broken:
         return tables
     at = (ended, final.row, final.column)
@@ -45,7 +46,7 @@ def _table_of(grid: Grid) -> str | None:
     votes = Counter(
         table for row in grid.rows for cell in row for table in {role.table for role in roles(cell.text[:LONGEST])}
     )
-    return max((table for table in votes if table in MODERN), key=lambda table: votes[table], default=None)
+    return max((table for table in votes if table in TABLE_NAMES), key=lambda table: votes[table], default=None)
 
 
 def _is_in_the_tables(document: Document, last: int) -> bool:

@@ -12,6 +12,7 @@ from etl.parsing.values import chinese
 
 TABLE = "statistics"
 UNITS = frozenset(("条", "件", "次", "个", "篇", "人", "人次", "期", "场", "万元", "元", "人/次", "份", "条次", "项"))
+TOTALS = frozenset(("合计", "总计", "共计", "总数", "全区合计", "全市合计", "全县合计", "汇总"))
 PART = re.compile(r"^其中[:：]?")
 IN_BRACKETS = re.compile(r"[(（](?:单位[:：])?(?P<unit>[^()（）]{1,3})[)）]\s*$")
 NAMES_OF_COLUMNS = {"甲", "乙", "丙"}  # of a return, in a row of their own
@@ -43,14 +44,16 @@ def is_names_of_columns(row: TableRow) -> bool:
 
 
 def value_columns(row: TableRow) -> list[GridCell]:
-    """The header cells over values: all but indicator, unit and code; the first set where sets stand side by side."""
+    """The header cells over values: all but indicator, unit and code, and what stands before the indicator (类别); the
+    first set where sets stand side by side."""
     named: list[GridCell] = []
     seen = False
     for cell, kind in zip(row.cells, row.kinds, strict=True):
         axes = axes_of(cell) if kind == LABEL else set[str]()
-        if "parent" in axes and seen:
-            break
-        seen = seen or "parent" in axes
+        if "parent" in axes:
+            if seen:
+                break
+            seen, named = True, []
         if kind != EMPTY and not axes & {"parent", "unit", "code"}:
             named.append(cell)
     return named
@@ -63,10 +66,14 @@ def code_columns(row: TableRow) -> frozenset[int]:
 
 def columns_of(header: Sequence[GridCell]) -> list[str]:
     """The column keys of header cells. Of several years the last is the one reported on, the others are local, and so
-    are all that name the same figure of other bodies: 区政府统计数 beside 乡镇街道统计数."""
+    are all that name the same figure of other bodies (区政府统计数, 乡镇街道统计数); their 合计 is the report's own."""
     last = latest_year(header)
     keys = [_column(head, last) for head in header]
-    return [local(head.text) if keys.count(key) > 1 else key for key, head in zip(keys, header, strict=True)]
+    keys = [local(head.text) if keys.count(key) > 1 else key for key, head in zip(keys, header, strict=True)]
+    totals = [n for n, head in enumerate(header) if fold(head.text).text in TOTALS]
+    if "" not in keys and len(totals) == 1:
+        keys[totals[0]] = ""
+    return keys
 
 
 def latest_year(header: Sequence[GridCell]) -> int | None:

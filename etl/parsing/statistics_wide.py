@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from etl.documents.document import GridCell
 from etl.parsing.grid_rows import Reading, TableRow, make_cell
 from etl.parsing.labels import find, fold, local
-from etl.parsing.statistics_header import TABLE, axes_of, is_names_of_columns, own_key, unit_of
+from etl.parsing.statistics_header import TABLE, TOTALS, axes_of, is_names_of_columns, own_key, unit_of
 from etl.parsing.values import read_value
 from etl.report import NUMBER
 
 ENOUGH_INDICATORS = 5
-TOTALS = frozenset(("合计", "总计", "共计", "总数", "全区合计", "全市合计", "全县合计", "汇总"))
 
 
 @dataclass(frozen=True, slots=True)
