@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from etl.documents.document import Document, Grid, GridCell
+from etl.documents.paged.anchored import anchored
 from etl.documents.paged.ocr import as_read
 from etl.documents.paged.respelled import as_in_form, respelled
 
@@ -49,6 +50,42 @@ def test_a_word_that_a_stroke_parted_into_two_cells_is_whole_again() -> None:
 def test_cells_that_are_words_or_figures_of_their_own_stay_apart(upper: str, lower: str) -> None:
     grid = Grid(((GridCell(upper, 0, 0),), (GridCell(lower, 1, 0),)), 1)
     assert respelled([grid]) == ([grid], [])
+
+
+def column(*labels: str) -> Grid:
+    """A table of one label and one figure a row."""
+    return Grid(tuple((GridCell(label, row, 0), GridCell("7", row, 1)) for row, label in enumerate(labels)), 1)
+
+
+def labels_of(grid: Grid) -> list[str]:
+    return [row[0].text for row in grid.rows]
+
+
+def test_a_label_of_which_half_is_legible_is_the_one_that_the_form_has_between_its_neighbours() -> None:
+    grid, told = anchored(column("1.信访举报投诉类申请", "2.电发申请", "3.要求提供公开出版物"))
+    assert labels_of(grid)[1] == "2.重复申请"
+    assert told == ["2.电发申请＝2.重复申请"]
+    grid, _ = anchored(column("信息内容", "规单", "行政规范性文件"))
+    assert labels_of(grid)[1] == "规章"
+    heads = ("商业企业", "科研机构", "社会公益组织", "法律服务机构", "其世")
+    grid, _ = anchored(Grid((tuple(GridCell(head, 0, at) for at, head in enumerate(heads)),), 1))
+    assert grid.rows[0][4].text == "其他"
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("1.信访举报投诉类申请", "2.电发通知", "3.要求提供公开出版物"),  # too little of it is legible
+        ("1.信访举报投诉类申请", "2.电发申请", "4.无正当理由大量反复申请"),  # not the neighbour that the form has
+        ("1.信访举报投诉类申请", "2.重复申请", "3.要求提供公开出版物"),
+        ("第一组", "规单", "第二组"),
+        ("行政复议", "行政诉讼"),
+        ("法律服务机构", "其他总计"),  # two labels whose rule was not found
+    ],
+)
+def test_a_label_is_left_alone_where_its_neighbours_or_its_letters_do_not_tell_it(labels: tuple[str, ...]) -> None:
+    grid = column(*labels)
+    assert anchored(grid) == (grid, [])
 
 
 def document() -> Document:

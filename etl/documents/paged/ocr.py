@@ -16,6 +16,7 @@ from PIL import Image, ImageChops, ImageOps, UnidentifiedImageError
 
 from etl.documents.document import Document, Grid, problem
 from etl.documents.paged import pace, room
+from etl.documents.paged.anchored import anchored
 from etl.documents.paged.assemble import assemble
 from etl.documents.paged.ink import UNREAD, Page
 from etl.documents.paged.respelled import respelled
@@ -141,7 +142,12 @@ def recognised(pages: list[Page], scans: list[int], picture_of: Callable[[int], 
 def as_read(document: Document, remark: str = "") -> Document:
     """The document marked as recognised, misspelt words of the forms in its tables as the forms have them; says how
     many places could not be read, which words those were, and a remark."""
-    grids, taken = respelled(document.grids)
+    spelt, taken = respelled(document.grids)
+    grids = []
+    for grid in spelt:
+        whole, told = anchored(grid)
+        grids.append(whole)
+        taken += told
     fresh = iter(grids)
     blocks = tuple(next(fresh) if isinstance(block, Grid) else block for block in document.blocks)
     unread = sum(cell.text.count(UNREAD) for grid in grids for row in grid.rows for cell in row)
