@@ -7,12 +7,14 @@ from dataclasses import replace
 
 import pytest
 
-from etl.documents.document import Document, Grid
+from etl.agencies import load_registry
+from etl.documents.document import Document, Grid, Paragraph
 from etl.parsing.borne_out import ALONE, BESIDE, DIFFERS, FAILS, OPEN, UNUSUAL, weighed
 from etl.parsing.identities import check
 from etl.parsing.other_readings import others_of
+from etl.parsing.read import read_report
 from etl.parsing.tables import TablesReading, read_tables
-from etl.report import Cell
+from etl.report import Cell, Source
 from tests.report_grids import Facts, numbers, places, sheet
 
 Place = tuple[str, str, str]
@@ -178,3 +180,22 @@ def test_the_sides_of_every_equation_are_told_apart() -> None:
     assert wide["（一）予以公开各列之和"] == (6, 7)
     assert wide["自然人列一加二等于三加四"] == (2, 4)
     assert wide["自然人列办理结果之和"] == (21, 22)
+
+
+def test_a_figure_of_the_prose_of_a_scan_is_never_certain():
+    lines = (
+        "丁市水务局2023年政府信息公开工作年度报告",
+        "一、总体情况",
+        "2023年，我局共收到政府信息公开申请17件，办结率100%。",
+    )
+    typed = Document("pdf", tuple(Paragraph(line) for line in lines), {})
+    told = {}
+    for name, document in (("typed", typed), ("scanned", replace(typed, read_by_ocr=True))):
+        report = read_report(document, Source("a.pdf", "0" * 64, "pdf", None), load_registry())
+        told[name] = {one.metric: (one.value, one.confidence) for one in report.figures}
+    assert told["typed"]["requests_received"] == (17, "certain")
+    assert told["scanned"]["requests_received"] == (17, "likely")
+    assert {metric: value for metric, (value, _) in told["typed"].items()} == {
+        metric: value for metric, (value, _) in told["scanned"].items()
+    }
+    assert "certain" not in {sure for _, sure in told["scanned"].values()}

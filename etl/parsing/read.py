@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -18,7 +19,7 @@ from etl.parsing.run_together import rows_run_together
 from etl.parsing.sections import split_sections
 from etl.parsing.statistics_text import glued
 from etl.parsing.tables import TABLE_NAMES, TablesReading, read_tables
-from etl.report import Report, ReportProblem, Source
+from etl.report import Figure, Report, ReportProblem, Section, Source
 from etl.version import parser_version
 
 MOST_GRIDS = 300
@@ -49,11 +50,19 @@ def read_report(document: Document, source: Source, registry: Registry, address:
         source=source if source.address or not address else replace(source, address=address),
         parser_version=parser_version(),
         cells=tables.cells,
-        figures=read_figures(sections, identity.year),
+        figures=_figures(document, sections, identity.year),
         sections=sections,
         problems=tuple(dict.fromkeys(problems)),
         identity_evidence=identity.evidence,
     )
+
+
+def _figures(document: Document, sections: Sequence[Section], year: int | None) -> tuple[Figure, ...]:
+    """The figures of the prose; of a scan none is certain, for no sum bears out a figure of a sentence."""
+    found = read_figures(sections, year)
+    if not document.read_by_ocr:
+        return found
+    return tuple(replace(one, confidence="likely") if one.confidence == "certain" else one for one in found)
 
 
 def tables_of(document: Document) -> tuple[Document, TablesReading]:
