@@ -48,6 +48,20 @@ def test_a_digit_hidden_by_a_class_of_the_pages_own_sheet_is_left_out(rule: str)
 
 
 @pytest.mark.parametrize(
+    "attribute", ["style='display:none'", 'STYLE = "Display: None"', "style=display:none", "\thidden"]
+)
+def test_a_cell_hidden_in_any_spelling_of_its_attribute_is_left_out(attribute: str) -> None:
+    assert cell(f"12</td><td {attribute}>7") == "12"
+    page = f"<p>二、主动公开政府信息情况</p><table><tr><td>规章</td><td {attribute}>7</td><td>12</td></tr></table>"
+    assert [[own.text for own in row] for row in read_html(page.encode()).grids[0].rows] == [["规章", "12"]]
+
+
+def test_a_quotation_mark_left_open_in_a_script_hides_no_style_that_follows() -> None:
+    script = "<script>var part = 'style=\"'; var other = \"style='\";</script>"
+    assert cell(f"1{script}<span style='font-size:0'>7</span>2") == "12"
+
+
+@pytest.mark.parametrize(
     "style", ["font-size:0.9em", "font-size:10px", "opacity:0.8", "left:-9999px", "margin-left:-100px", "color:#fefefe"]
 )
 def test_small_shifted_or_faint_digits_are_read(style: str) -> None:

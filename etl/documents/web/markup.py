@@ -10,7 +10,8 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from etl.documents.superscripts import raised
-from etl.documents.web.unseen import leave_out_unseen, refuse_deep
+from etl.documents.web.looks import Looks, hidden_rows, look_over
+from etl.documents.web.unseen import leave_out_unseen
 
 MARK = "\f"
 PLACE = "\ufdd0"  # a noncharacter: PLACE number PLACE stands for a block already made
@@ -24,17 +25,11 @@ WRAPPED = re.compile(r"(?<=[\u2e80-\uffef])[ \t\r]*\n[ \t\r\n]*(?=[\u2e80-\uffef
 SPACES = re.compile(r"[ \t\r\n]+")
 EDGES = " \t\r\n\f\xa0\u3000"
 
-NEVER_SEEN = re.compile(
-    rb"<(script|style|noscript|template|iframe|object|embed|svg|canvas|select|button|textarea|nav|footer|del|s|strike|"
-    rb"audio|video|map|xml)[\s/>]"
-)
 HIDDEN = (
     '[hidden], [style*="display:none" i], [style*="display: none" i], [style*="visibility:hidden" i], '
     '[style*="visibility: hidden" i], [style*="mso-hide:all" i], [style*="visibility:collapse" i], '
     '[style*="visibility: collapse" i]'
 )
-STYLE = re.compile(rb"<style[^>]*>(.*?)</style>", re.DOTALL)
-RULE = re.compile(rb"(?:^|[}/,])\s*((?:t[rd])?\.[a-z_][\w-]*)\s*\{[^{}]*?display\s*:\s*none[^{}]*\}")
 HIDING = (
     b"display:none",
     b"display: none",
@@ -43,53 +38,49 @@ HIDING = (
     b"visibility:collapse",
     b"visibility: collapse",
     b"mso-hide:all",
-    b" hidden",
 )
 MARKS_TO_SPACES = bytes.maketrans(b"\f", b" ")
 
 
-def parse(source: str, show_hidden: bool = False) -> LexborHTMLParser:
-    """The tree of a page, without what is never shown. `show_hidden` keeps what a style sheet hides: some sites hide
-    the whole article until a script has run."""
+def parse(source: str, show_hidden: bool = False) -> tuple[LexborHTMLParser, Looks]:
+    """The tree of a page, without what is never shown, and the looks of its source. `show_hidden` keeps what a style
+    sheet hides: some sites hide the whole article until a script has run."""
     if PLACE in source:
         source = source.replace(PLACE, "")
-    raw = source.encode("utf-8", "replace").translate(MARKS_TO_SPACES, b"\x00")
-    lower = raw.lower()
-    refuse_deep(lower)
+    raw = source.encode("utf-8", "replace")
+    if b"\f" in raw or b"\x00" in raw:  # few have any, and to look is cheaper than to write anew
+        raw = raw.translate(MARKS_TO_SPACES, b"\x00")
+    looks = look_over(raw.lower())
     blocks = BLOCK_TAG_IN_CAPITALS if CAPITALS.search(raw) else BLOCK_TAG  # twice as fast
     tree = LexborHTMLParser(blocks.sub(b"\f<", raw))
-    if b"<textarea" in lower:
+    if b"textarea" in looks.elements:
         for node in tree.css("td textarea"):
             node.replace_with(text_of(node))
-    never_seen = {tag.decode() for tag in NEVER_SEEN.findall(lower)}
-    if b"<input" in lower:
-        never_seen.add("input[type=hidden]")
+    never_seen = [tag.decode() for tag in looks.never_seen]
+    if b"input" in looks.elements:
+        never_seen.append("input[type=hidden]")
     for node in tree.css(", ".join(never_seen)) if never_seen else ():
         node.decompose(recursive=False)  # unlinked and not freed: a list of nested matches stays sound
-    if not show_hidden and any(words in lower for words in HIDING):
-        for node in tree.css(", ".join((HIDDEN, *_hidden_classes(lower)))):
-            if node.tag not in ("body", "html"):
-                node.decompose(recursive=False)
     if not show_hidden:
-        leave_out_unseen(tree, lower)
-    if b"<sup" in lower:
+        _leave_out_hidden(tree, looks)
+        leave_out_unseen(tree, looks)
+    if b"sup" in looks.elements:
         for node in tree.css("sup"):
             _raise(node)
-    if b"<input" in lower:
+    if b"input" in looks.elements:
         for node in tree.css("td input[value]"):
             node.replace_with(node.attributes.get("value") or "")
-    return tree
+    return tree, looks
 
 
-def _hidden_classes(lower: bytes) -> list[str]:
-    """Selectors of rows and cells whose class the page's own style sheet hides: `tr.hide`, `td.hide`. Other elements
-    are left: a script may show them."""
-    names = {name for sheet in STYLE.findall(lower) if b"none" in sheet for name in RULE.findall(sheet)}
-    found: list[str] = []
-    for name in sorted(names):
-        tag, _, kind = name.decode("ascii", "ignore").partition(".")
-        found += [f'{one}[class~="{kind}" i]' for one in ((tag,) if tag else ("tr", "td"))]
-    return found
+def _leave_out_hidden(tree: LexborHTMLParser, looks: Looks) -> None:
+    """Take out what the page hides, by an attribute, by a style of its own or by the class of a row or cell."""
+    selectors = hidden_rows(looks)
+    if looks.hides or any(words in looks.styles for words in HIDING):
+        selectors.append(HIDDEN)
+    for node in tree.css(", ".join(selectors)) if selectors else ():
+        if node.tag not in ("body", "html"):
+            node.decompose(recursive=False)
 
 
 def _raise(node: LexborNode) -> None:

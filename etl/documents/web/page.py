@@ -11,13 +11,15 @@ from etl.documents.text import text_blocks
 from etl.documents.web.content import Content, choose_content, is_title
 from etl.documents.web.copies import without_copies
 from etl.documents.web.foot import foot_metadata
+from etl.documents.web.looks import Looks
 from etl.documents.web.markup import MARK, PLACE, PLACED, parse, pieces, text_of, tidy
 from etl.documents.web.metadata import grid_metadata, line_metadata, tag_metadata
 from etl.documents.web.tables import data_grid, is_report_table, join_rows, pictured_cells
 from etl.documents.web.unseen import white_cells
 
 LONGEST_HEADING = 100
-WHITE_WORDS = ("#fff", "#FFF", "white", "White", "WHITE", "255,")
+HEADINGS = frozenset({b"h1", b"h2", b"h3", b"h4", b"h5", b"h6"})
+WHITE_WORDS = (b"#fff", b"white", b"255")
 MANY_TABLES = 12  # of a page; more may be the rows of one, each in a table of its own
 
 
@@ -50,12 +52,13 @@ class Page:
 
 def read_source(source: str, *, show_hidden: bool = False) -> Page:
     """The page of a source; `show_hidden` keeps what a style sheet hides."""
-    tree = parse(source, show_hidden)
+    tree, looks = parse(source, show_hidden)
     metadata = foot_metadata(source) | tag_metadata(tree, source)
-    headings = {piece for node in tree.css("h1, h2, h3, h4, h5, h6") for piece in pieces(text_of(node))}
+    ranks = [rank.decode() for rank in HEADINGS & looks.elements]
+    headings = {piece for node in tree.css(", ".join(ranks)) for piece in pieces(text_of(node))} if ranks else set()
     pictured: dict[int, int] = {}
     white: dict[int, int] = {}
-    placed = _place_blocks(tree, source, pictured, white)
+    placed = _place_blocks(tree, looks, pictured, white)
     statutory = frozenset(
         _mark(number) for number, block in placed.items() if isinstance(block, Grid) and is_report_table(block)
     )
@@ -78,19 +81,19 @@ def read_source(source: str, *, show_hidden: bool = False) -> Page:
 
 def html_blocks(source: str) -> list[Block]:
     """Every block of a piece of HTML; nothing is left out as noise."""
-    tree = parse(source)
-    placed = _place_blocks(tree, source, {}, {})
+    tree, looks = parse(source)
+    placed = _place_blocks(tree, looks, {}, {})
     return [] if tree.body is None else _blocks(text_of(tree.body).split(MARK), placed, set())
 
 
 def _place_blocks(
-    tree: LexborHTMLParser, source: str, pictured: dict[int, int], white: dict[int, int]
+    tree: LexborHTMLParser, looks: Looks, pictured: dict[int, int], white: dict[int, int]
 ) -> dict[int, Grid | list[Block]]:
     """Blocks made of data tables and preformatted text, which marks stand for in the tree from now on; the innermost
     tables are met first. `pictured` is told how many cells of a table hold a picture and no text, `white` how many
     hold white figures on white."""
-    has_white = any(word in source for word in WHITE_WORDS)
-    has_pictures = "<img" in source or "<IMG" in source
+    has_white = any(word in looks.styles for word in WHITE_WORDS)
+    has_pictures = b"img" in looks.elements
     placed: dict[int, Grid | list[Block]] = {}
     grids: dict[int, Grid] = {}
     tables = tree.css("table")
@@ -106,7 +109,7 @@ def _place_blocks(
             if has_white and (many := white_cells(tables[number])):
                 white[number] = many
             tables[number].replace_with(f"{MARK}{_mark(number)}{MARK}")
-    if "<pre" in source or "<PRE" in source:
+    if b"pre" in looks.elements:
         for number, node in enumerate(tree.css("pre"), start=len(tables)):
             text = text_of(node)
             if text.count("\n") >= 3 and PLACE not in text:

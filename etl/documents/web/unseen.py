@@ -10,10 +10,8 @@ from collections.abc import Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from etl.errors import UnreadableDocument
+from etl.documents.web.looks import INLINE, SMALL, Looks, hidden_words
 
-INLINE = ("span", "font", "b", "i", "em", "strong", "u")
-SMALL = r"font-size\s*:\s*0+(?:\.0+)?(?:px|pt|em|rem|%)?\s*(?:!important\s*)?(?:;|\}|$)"
 AWAY = r"(?=.*position\s*:\s*(?:absolute|fixed)).*(?<![-\w])(?:left|top)\s*:\s*-\d{3,}"
 PALE = r"(?<![-\w])color\s*:\s*(?:#fff(?:fff)?\b|white\b|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))"
 NO_SIZE = re.compile(rf"{SMALL}|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)|(?<![-\w])color\s*:\s*transparent|{AWAY}")
@@ -27,37 +25,17 @@ LIGHT_INK = re.compile(r"(?<![-\w])color\s*:\s*(?!\s*(?:black|windowtext|#0|#[1-
 INK = re.compile(r"(?<![-\w])color\s*:")
 WHITE_SOMEWHERE = '[style*="#fff" i], [style*="white" i], [style*="255" i]'
 LONGEST_PALE = 20  # characters
-HIDING_RULE = re.compile(
-    rf"(?:^|[}}/,])\s*((?:{'|'.join(INLINE)})?\.[a-z_][\w-]*)\s*\{{[^{{}}]*?(?:{SMALL}|display\s*:\s*none)".encode()
-)
 LINE = ("td", "th", "p", "li")
-NESTING = re.compile(rb"<(/?)(?:div|table|section|[uo]l|blockquote)[\s/>]")
-DEEPEST = 3000  # no browser keeps more than some hundred elements one inside another
 
 
-def refuse_deep(lower: bytes) -> None:
-    """Raise UnreadableDocument where blocks stand one inside another thousands of times: no reading would end."""
-    if lower.count(b"<") < DEEPEST:
-        return
-    if sum(lower.count(tag) for tag in (b"<div", b"<table", b"<section", b"<ul", b"<ol", b"<blockquote")) < DEEPEST:
-        return
-    depth = deepest = 0
-    for tag in NESTING.finditer(lower):
-        depth = max(0, depth - 1) if tag[1] else depth + 1
-        deepest = max(deepest, depth)
-    if deepest > DEEPEST:
-        raise UnreadableDocument("unreadable", f"网页标签嵌套 {deepest} 层")
-
-
-def leave_out_unseen(tree: LexborHTMLParser, lower: bytes) -> None:
-    """Take words that no reader sees out of the lines of a tree; `lower` is its source in small letters."""
-    close = lower.translate(None, b" ")
+def leave_out_unseen(tree: LexborHTMLParser, looks: Looks) -> None:
+    """Take words that no reader sees out of the lines of a tree; `looks` are those of its source."""
+    close = looks.styles.translate(None, b" ")
     if any(hint in close for hint in HINTS):
         _leave_out_styled(tree)
-    if b"<style" in lower and (b"display:none" in close or b"font-size:0" in close):
-        for selector in _hiding_classes(lower):
-            for node in tree.css(selector):
-                node.decompose(recursive=False)
+    for selector in hidden_words(looks):
+        for node in tree.css(selector):
+            node.decompose(recursive=False)
 
 
 def white_cells(table: LexborNode) -> int:
@@ -134,15 +112,3 @@ def _has_ground(line: LexborNode) -> bool:
 
 def _length(node: LexborNode) -> int:
     return len("".join((node.text_lexbor() or "").split()))
-
-
-def _hiding_classes(lower: bytes) -> list[str]:
-    """Selectors of inline elements in cells and paragraphs whose class the page's own style sheet hides."""
-    sheets = (part.partition(b">")[2].partition(b"</style")[0] for part in lower.split(b"<style")[1:])
-    names = {name for sheet in sheets for name in HIDING_RULE.findall(sheet)}
-    found: list[str] = []
-    for name in sorted(names):
-        tag, _, kind = name.decode("ascii", "ignore").partition(".")
-        for one in (tag,) if tag else INLINE:
-            found += [f'{place} {one}[class~="{kind}" i]' for place in ("td", "p")]
-    return found
