@@ -48,7 +48,7 @@ class Lattice:
 
 def join_pieces(rules: Iterable[Rule], vertical: bool) -> list[Rule]:
     """Whole lines of one direction out of pieces, dashes and dots that lie on one line; single dots are dropped."""
-    pieces = sorted(rule for rule in rules if rule.vertical == vertical and is_near(rule))
+    pieces = sorted([rule for rule in rules if rule.vertical == vertical and is_near(*rule)])
     lines: list[Rule] = []
     start = 0
     for index in range(1, len(pieces) + 1):
@@ -59,13 +59,16 @@ def join_pieces(rules: Iterable[Rule], vertical: bool) -> list[Rule]:
     return [line for line in lines if line.length >= SHORTEST]
 
 
-def is_near(rule: Rule) -> bool:
+def is_near(_: bool, at: float, start: float, end: float) -> bool:
     """Whether a rule lies where a page can be; damaged files have lines at infinity, or at no number."""
-    return abs(rule.at) < FAR and abs(rule.start) < FAR and abs(rule.end) < FAR
+    return -FAR < at < FAR and -FAR < start < FAR and -FAR < end < FAR
 
 
 def join_collinear(pieces: list[Rule], vertical: bool) -> Iterable[Rule]:
     """The lines that pieces of one height make."""
+    if len(pieces) == 1:  # most lines are drawn whole
+        yield pieces[0]
+        return
     at = sum(piece.at for piece in pieces) / len(pieces)
     begin = end = None
     length = 0.0

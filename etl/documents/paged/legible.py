@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from catalog.problems import kinds
 from etl.documents.document import Problem
 from etl.documents.paged.ink import Page
@@ -12,7 +14,7 @@ FEW = 15  # glyphs; a picture page with fewer (a page number, a stamp) is a scan
 OUTLINED = 600  # segments: some sixty Chinese letters drawn as shapes have more
 GARBLED = 0.25
 UNDERLAID = 0.5  # share of the pieces of text that are invisible
-STRANGE_LATIN = range(0x80, 0x250)
+STRANGE_LATIN = re.compile("[\x80-\u024f]")
 
 
 def is_scan(page: Page) -> bool:
@@ -27,8 +29,9 @@ def is_mute(page: Page) -> bool:
 
 def is_underlaid(page: Page) -> bool:
     """Whether the text of a page is what some scanner recognised and laid, invisible, under its picture."""
-    runs = len({glyph.run for glyph in page.glyphs})
-    return page.picture > PICTURE and page.hidden > 0 and page.hidden >= UNDERLAID * runs
+    if page.picture <= PICTURE or page.hidden == 0:
+        return False
+    return page.hidden >= UNDERLAID * len({glyph.run for glyph in page.glyphs})
 
 
 def require_text(pages: list[Page]) -> None:
@@ -44,7 +47,7 @@ def require_text(pages: list[Page]) -> None:
         raise UnreadableDocument("truncated", f"{counted} 页中有 {counted - len(pages)} 页打不开，其余没有文字")
     if len(glyphs) < FEW or scans > 0.75 * len(pages):
         raise UnreadableDocument("scan_without_text", f"{len(pages)} 页只有 {len(glyphs)} 字")
-    strange = sum(ord(glyph.text) in STRANGE_LATIN for glyph in glyphs)
+    strange = len(STRANGE_LATIN.findall("".join([glyph.text for glyph in glyphs])))
     if strange > GARBLED * len(glyphs):
         raise UnreadableDocument("unreadable", "文字层是乱码")
 

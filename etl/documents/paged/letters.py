@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import math
+import struct
+from itertools import repeat
 from typing import Any
 
 import pypdfium2.raw as raw
@@ -19,9 +21,11 @@ SPACE, HYPHEN, MINUS, REPLACEMENT = 0x20, 0x02, 0x2D, 0xFFFD
 MISSING = ord(UNREAD)
 BREAKS = {9, 10, 12, 13}
 BLANKS = {0xA0, 0x3000, 0xFEFF, 0xFFFE, 0xFFFF, 0x200B, 0x200C, 0x200D, 0x2028, 0x2029, 0xAD, *range(0x2000, 0x200B)}
+LETTERS = (0x3001, 0x9FFF)  # Chinese letters and signs, none of which means anything but itself
 INVISIBLE = 3  # text render mode
 PICTURE = 0.4  # share of a page that a scan covers at least
 OFF_PAGE = 1.0  # points
+NEW = tuple.__new__  # half as dear as the constructor of a named tuple, for what is made by the thousand
 
 
 unicode_of = plain(raw.FPDFText_GetUnicode, ctypes.c_uint, 0)
@@ -42,47 +46,61 @@ class Letters:
         self.layer, self.affine, self.page, self.far, self.covered = layer, affine, page, far, covered
         self.address = ctypes.cast(layer, ctypes.c_void_p).value
         self.numbers: dict[int, int] = {}
-        self.size, self.turn, self.slanted = 0.0, 0, False
+        self.lies: dict[bytes, tuple[float, int, bool]] = {}  # by the first four numbers of a matrix
         self.matrix = raw.FS_MATRIX()
+        self.at_matrix, self.written = ctypes.byref(self.matrix), memoryview(self.matrix).cast("B")
 
     def read(self) -> None:
         """Put the characters into the page; spaces, control characters and what lies off the page left out."""
         count = raw.FPDFText_CountChars(self.layer)
         if count > MAX_GLYPHS:
             raise UnreadableDocument("too_large", f"第 {self.page.number} 页有 {count} 字")
-        x, y, left, right, bottom, top = values = [ctypes.c_double() for _ in range(6)]
-        at_x, at_y, *sides = [ctypes.byref(value) for value in values]
+        numbers = (ctypes.c_double * 6)()  # where PDFium writes; one unpacking is half as dear as six readings
+        at_x, at_y, at_west, at_east, at_south, at_north = [ctypes.byref(numbers, 8 * place) for place in range(6)]
+        written, values = memoryview(numbers).cast("B"), struct.Struct("6d").unpack
         a, b, c, d, e, f = self.affine
-        address, add, last, run = self.address, self.page.glyphs.append, None, 0
-        wide, high = self.page.width + OFF_PAGE, self.page.height + OFF_PAGE
-        for index in range(count):
-            code = unicode_of(address, index)
-            if unnamed_at(address, index) == 1:
+        address, add, last, run, size, turn, slanted = self.address, self.page.glyphs.append, -1, 0, 0.0, 0, False
+        wide, high, is_level = self.page.width + OFF_PAGE, self.page.height + OFF_PAGE, b == 0 == c
+        drawn = [map(ask, repeat(address), range(count)) for ask in (unicode_of, unnamed_at, run_of)]
+        for index, code, is_unnamed, pointer in zip(
+            range(count), *drawn, strict=True
+        ):  # map calls without our bytecode
+            if is_unnamed == 1:
                 code = MISSING
                 self.page.unmapped += 1
             elif code <= SPACE or code >= 0xA0:
-                code = self.meaning(code, index)
+                if not LETTERS[0] <= code <= LETTERS[1]:
+                    code = self.meaning(code, index)
                 if not code:
                     continue
-            pointer = run_of(address, index) or 0
             if pointer != last:
-                last, run = pointer, self.begin_run(pointer, index)
-            if self.slanted:
+                last = pointer
+                run, size, turn, slanted = self.begin_run(pointer or 0, index)
+            if slanted:
                 continue  # a watermark, no text of the page
             origin_of(address, index, at_x, at_y)
-            px, py = x.value, y.value
-            gx, gy = a * px + c * py + e, b * px + d * py + f
-            if not self.far and not (-OFF_PAGE <= gx <= wide and -OFF_PAGE <= gy <= high):
+            box_of(address, index, at_west, at_east, at_south, at_north)
+            px, py, west, east, south, north = values(written)
+            if is_level:  # as below, less what would be nothing
+                gx, x0, x1, gy, y0, y1 = (
+                    a * px + e,
+                    a * west + e,
+                    a * east + e,
+                    d * py + f,
+                    d * south + f,
+                    d * north + f,
+                )
+            else:
+                gx, gy = a * px + c * py + e, b * px + d * py + f
+                x0, x1 = a * west + c * south + e, a * east + c * north + e
+                y0, y1 = b * west + d * south + f, b * east + d * north + f
+            if not (-OFF_PAGE <= gx <= wide and -OFF_PAGE <= gy <= high) and not self.far:
                 continue
-            box_of(address, index, *sides)
-            west, east, south, north = left.value, right.value, bottom.value, top.value
-            x0, x1 = a * west + c * south + e, a * east + c * north + e
-            y0, y1 = b * west + d * south + f, b * east + d * north + f
             if x1 < x0:
                 x0, x1 = x1, x0
             if y1 < y0:
                 y0, y1 = y1, y0
-            add(Glyph(chr(code), gx, gy, self.size or (y1 - y0) or 1.0, x0, y0, x1, y1, self.turn, run))
+            add(NEW(Glyph, (chr(code), gx, gy, size or (y1 - y0) or 1.0, x0, y0, x1, y1, turn, run)))
 
     def meaning(self, code: int, index: int) -> int:
         """The character to keep, 0 for none; counts what the font does not name."""
@@ -101,19 +119,21 @@ class Letters:
             self.page.unmapped += 1
         return 0
 
-    def begin_run(self, pointer: int, index: int) -> int:
-        """The number of a text object; sets size and direction of its characters."""
+    def begin_run(self, pointer: int, index: int) -> tuple[int, float, int, bool]:
+        """The number of a text object, the size and direction of its characters, and whether they lie slanted."""
         known = pointer in self.numbers
         number = self.numbers.setdefault(pointer, len(self.numbers))
         if pointer and not known and self.page.picture > PICTURE:
             item = raw.FPDFText_GetTextObject(self.layer, index)
             self.page.hidden += pointer in self.covered or raw.FPDFTextObj_GetTextRenderMode(item) == INVISIBLE
-        matrix_of(self.address, index, ctypes.byref(self.matrix))
-        m, (a, b, c, d, _, _) = self.matrix, self.affine
-        self.size = size_of(self.address, index) * (math.hypot(m.c, m.d) or 1.0)
-        dx, dy = a * m.a + c * m.b, b * m.a + d * m.b
-        self.turn, self.slanted = direction(dx, dy), is_slanted(dx, dy)
-        return number
+        matrix_of(self.address, index, self.at_matrix)
+        shape = self.written[:16].tobytes()
+        lie = self.lies.get(shape)
+        if lie is None:  # most objects of a page lie alike
+            m, (a, b, c, d, _, _) = self.matrix, self.affine
+            dx, dy = a * m.a + c * m.b, b * m.a + d * m.b
+            lie = self.lies[shape] = (math.hypot(m.c, m.d) or 1.0, direction(dx, dy), is_slanted(dx, dy))
+        return number, size_of(self.address, index) * lie[0], lie[1], lie[2]
 
 
 def is_slanted(dx: float, dy: float) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+import struct
+from itertools import repeat
 from typing import Any
 
 import pypdfium2.raw as raw
@@ -14,6 +16,7 @@ from etl.errors import UnreadableDocument
 
 MAX_DEPTH = 8
 MAX_SEGMENTS = 400_000
+POINT = struct.Struct("2f")
 BOX = 8  # segments of a shape that may still be a frame
 
 
@@ -57,8 +60,9 @@ class Strokes:
         self._at_colour = [ctypes.byref(part) for part in self._colour]
         self._fill, self._stroke = ctypes.c_int(), ctypes.c_int()
         self._at_mode = ctypes.byref(self._fill), ctypes.byref(self._stroke)
-        self._number, self._x, self._y = ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
-        self._at_point = ctypes.byref(self._x), ctypes.byref(self._y)
+        self._number, self._point = ctypes.c_float(), (ctypes.c_float * 2)()
+        self._at_point = ctypes.byref(self._point), ctypes.byref(self._point, 4)
+        self._written = memoryview(self._point).cast("B")
         self._matrix = raw.FS_MATRIX()
 
     def read_page(self, handle: Any, affine: Affine) -> None:
@@ -124,9 +128,10 @@ class Strokes:
             raise UnreadableDocument("too_large", "一页中的线段过多")
         self.outlined += count if filled and count > BOX else 0
         placed = multiply(self._matrix_of(item), affine)
+        width = self._stroke_width(item, placed) if stroked else 0.0
         for points in self._subpaths(item, count, placed):
             if stroked:
-                self.rules.extend(stroke_rules(points, self._stroke_width(item, placed)))
+                self.rules.extend(stroke_rules(points, width))
             else:
                 self.rules.extend(fill_rules(points))
 
@@ -143,15 +148,16 @@ class Strokes:
     def _subpaths(self, item: int, count: int, placed: Affine) -> list[list[Point]]:
         a, b, c, d, e, f = placed
         paths: list[list[Point]] = []
-        for index in range(count):
-            segment = segment_of(item, index)
-            point_of(segment, *self._at_point)
-            x, y = self._x.value, self._y.value
+        move, (at_x, at_y), written, values = raw.FPDF_SEGMENT_MOVETO, self._at_point, self._written, POINT.unpack
+        segments = list(map(segment_of, repeat(item), range(count)))
+        for segment, kind, is_last in zip(segments, map(segment_kind, segments), map(closes, segments), strict=True):
+            point_of(segment, at_x, at_y)
+            x, y = values(written)
             point = (a * x + c * y + e, b * x + d * y + f)
-            if segment_kind(segment) == raw.FPDF_SEGMENT_MOVETO or not paths:
+            if kind == move or not paths:
                 paths.append([point])
             else:
                 paths[-1].append(point)
-            if closes(segment):
+            if is_last:
                 paths[-1].append(paths[-1][0])
         return paths

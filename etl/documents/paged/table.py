@@ -8,9 +8,10 @@ from etl.documents.document import Grid, GridCell
 from etl.documents.paged.ink import Box, Page, as_printed
 from etl.documents.paged.lattice import Lattice, Slot
 from etl.documents.paged.wording import cell_wording
+from etl.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TableCell:
     """One cell with its place in the table, its text, and whether that text may go on elsewhere."""
 
@@ -69,12 +70,20 @@ class Table:
 def table_of(lattice: Lattice, page: Page) -> Table:
     """The table that a filled lattice holds."""
     xs, ys = lattice.xs, lattice.ys
+    columns, rows = [round(x, 2) for x in xs], [round(y, 2) for y in ys]  # once for all cells along an edge
     cells = []
     for slot in lattice.slots:
         x0, x1 = xs[slot.column], xs[slot.column + slot.column_span]
         top, bottom = ys[slot.row], ys[slot.row + slot.row_span]
         wording = cell_wording(slot.glyphs, x1 - x0, bottom - top)
-        box = as_printed((x0, top, x1, bottom), page)
+        box = (
+            columns[slot.column],
+            rows[slot.row],
+            columns[slot.column + slot.column_span],
+            rows[slot.row + slot.row_span],
+        )
+        if page.turn:
+            box = as_printed((x0, top, x1, bottom), page)
         place = (slot.row, slot.column, slot.row_span, slot.column_span)
         others = tuple(dict.fromkeys(other for run in runs_of(slot) for other in page.others.get(run, ())))
         cells.append(TableCell(*place, wording.text, wording.full, page.shown, box, others))

@@ -13,6 +13,7 @@ import pypdfium2.raw as raw
 
 from etl.documents.paged.ink import Glyph
 from etl.documents.paged.shapes import Affine
+from etl.record import record
 
 LOOKED_BACK = 5  # pieces that PDFium compares with
 SAME = 0.02  # of the size, between the boxes of two equal letters
@@ -20,7 +21,7 @@ IMPRESSION = 0.15  # of the size: closer ones are one letter struck twice
 ASIDE = 3000.0  # units
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Piece:
     """A text object of a page: its address and the map from its surroundings to the page."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
 
-from etl.documents.paged.ink import Glyph, turned_glyph
+from etl.documents.paged.ink import TURN, Glyph, turned_glyph
+from etl.record import record
 
 SAME_LINE = 0.45  # of the size of the letters
 WORD_GAP, WIDE_GAP = 0.3, 0.6  # of the size: a space between Latin letters, between anything else
@@ -22,7 +22,7 @@ BASELINE, LEFT = attrgetter("y"), attrgetter("x", "x0")
 NUMBER = set("0123456789.,，．０１２３４５６７８９")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """One line of text with where it lies."""
 
@@ -33,7 +33,7 @@ class Line:
     size: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Wording:
     """The text of a cell. `full` says that its last line left no room, so that it may go on elsewhere."""
 
@@ -66,22 +66,23 @@ def line_of(glyphs: list[Glyph]) -> Line:
         (only,) = glyphs
         return Line(only.text, min(left_of(only), only.x0), max(right_of(only), only.x1), only.y, only.size)
     ordered = sorted(glyphs, key=LEFT)
-    kept: list[Glyph] = []
-    text: list[str] = []
-    for glyph in ordered:
-        if kept and struck_twice(kept, glyph):
+    last = ordered[0]
+    before = None  # the two last glyphs that were kept
+    text = [last.text]
+    y, size = last.y, last.size
+    for glyph in ordered[1:]:
+        if is_second(last, glyph) or (before is not None and is_second(before, glyph)):
             continue
-        if kept and spaced(kept[-1], glyph):
+        if spaced(last, glyph):
             text.append(" ")
         text.append(glyph.text)
-        kept.append(glyph)
-    return Line(
-        "".join(text),
-        min(left_of(kept[0]), kept[0].x0),
-        max(right_of(kept[-1]), kept[-1].x1),
-        max(glyph.y for glyph in kept),
-        max(glyph.size for glyph in kept),
-    )
+        before, last = last, glyph
+        if glyph.y > y:
+            y = glyph.y
+        if glyph.size > size:
+            size = glyph.size
+    first = ordered[0]
+    return Line("".join(text), min(left_of(first), first.x0), max(right_of(last), last.x1), y, size)
 
 
 def left_of(glyph: Glyph) -> float:
@@ -94,34 +95,33 @@ def right_of(glyph: Glyph) -> float:
     return left_of(glyph) + glyph.size if is_wide(glyph.text) else glyph.x1
 
 
-def struck_twice(kept: list[Glyph], glyph: Glyph) -> bool:
-    """Whether a glyph is the second impression of one of the last two (poor man's bold)."""
-    return any(
+def is_second(other: Glyph, glyph: Glyph) -> bool:
+    """Whether a glyph is the second impression of another (poor man's bold)."""
+    return (
         other.text == glyph.text
         and abs(other.x - glyph.x) < DOUBLE_STRIKE * glyph.size
         and abs(other.y - glyph.y) < DOUBLE_STRIKE * glyph.size
         and abs(other.x0 - glyph.x0) < DOUBLE_STRIKE * glyph.size
-        for other in kept[-2:]
     )
 
 
 def spaced(left: Glyph, right: Glyph) -> bool:
     """Whether there is a space between two neighbours of a line."""
-    size = max(left.size, right.size)
-    narrow = not is_wide(left.text) and not is_wide(right.text)
+    size = left.size if left.size >= right.size else right.size
     step = right.x - left.x
     if is_wide(left.text):
         return step > (1 + WIDE_GAP) * size
     ink = left.x1 - left.x
     extra = step - max(0.55 * left.size if left.text.isdigit() else 0.0, ink)
-    return extra > (WORD_GAP if narrow and not (left.text in NUMBER and right.text in NUMBER) else 0.5) * size
+    narrow = not (left.text in NUMBER and right.text in NUMBER) and not is_wide(right.text)
+    return extra > (WORD_GAP if narrow else 0.5) * size
 
 
 def upright_glyphs(glyphs: list[Glyph]) -> list[Glyph]:
     """The glyphs of a cell turned so that most of them read rightwards."""
-    turns = {glyph.turn for glyph in glyphs}
-    if turns == {0}:
+    if not any(map(TURN, glyphs)):
         return glyphs
+    turns = {glyph.turn for glyph in glyphs}
     turn = max(turns, key=lambda turn: sum(glyph.turn == turn for glyph in glyphs))
     return [turned_glyph(glyph, turn, 0.0, 0.0) for glyph in glyphs]
 
@@ -130,6 +130,9 @@ def cell_wording(glyphs: list[Glyph], width: float, height: float) -> Wording:
     """The text of a cell of this size: numbers that were wrapped are whole again, separate ones stay apart."""
     if not glyphs:
         return Wording("")
+    if len(glyphs) == 1 and not glyphs[0].turn:  # most figures
+        only = line_of(glyphs)
+        return Wording(only.text, is_full(only, width, only.size))
     set_upright = upright_glyphs(glyphs)
     room = width if set_upright is glyphs else height
     lines = lines_of(set_upright)
