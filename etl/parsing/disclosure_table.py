@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from catalog import forms
 from etl.documents.document import GridCell
@@ -35,14 +36,20 @@ def is_header(row: TableRow) -> bool:
     """Whether a row names columns of table two (or, lying on its side, two of its rows) and carries no values."""
     if row.has_values or names_a_figure(row):
         return False
-    held = [{role.axis for role in roles(cell.text) if role.table == TABLE} for cell in row.labels]
+    held = [_axes(cell.text) for cell in row.labels]
     return any(axes & {"column", "parent"} for axes in held) or sum("row" in axes for axes in held) > 1
 
 
 def names_a_figure(row: TableRow) -> bool:
     """Whether a row names both a row and a column of table two, so that it needs no header."""
-    axes = {role.axis for cell in row.labels for role in roles(cell.text) if role.table == TABLE}
-    return axes >= {"row", "column"}
+    held = [_axes(cell.text) for cell in row.labels]
+    return any("row" in axes for axes in held) and any("column" in axes for axes in held)
+
+
+@lru_cache(maxsize=8192)
+def _axes(printed: str) -> frozenset[str]:
+    """What a label may be in table two: row, column or parent."""
+    return frozenset(role.axis for role in roles(printed) if role.table == TABLE)
 
 
 def votes(rows: Sequence[TableRow]) -> dict[str, int]:

@@ -93,10 +93,11 @@ def rows_of(document: Document, sections: tuple[str, ...]) -> Iterator[TableRow]
         for own in grid.rows:
             if not own:
                 continue
-            cells = own
-            if any(len(cell.text) > LONGEST for cell in own):
-                cells = tuple(replace(cell, text=cell.text[:LONGEST]) for cell in own)
-            kinds = "".join([kind_of(cell.text) for cell in cells])
+            cells, texts = own, [cell.text for cell in own]
+            if max(map(len, texts)) > LONGEST:
+                texts = [text[:LONGEST] for text in texts]
+                cells = tuple(replace(cell, text=text) for cell, text in zip(own, texts, strict=True))
+            kinds = "".join(map(kind_of, texts))
             labels = tuple([cell for cell, kind in zip(cells, kinds, strict=True) if kind == LABEL])
             yield TableRow(index, cells, kinds, labels, caption[-CAPTION_LENGTH:], section, first, spanned, transposed)
             first = False
@@ -105,14 +106,13 @@ def rows_of(document: Document, sections: tuple[str, ...]) -> Iterator[TableRow]
 
 def lies_on_its_side(grid: Grid) -> bool:
     """Whether table three stands with applicants as rows: four rows begin with one, and a row names four outcomes."""
-    if grid.width > WIDEST:
-        return False
-    applicants = sum(
-        any(find(c.text, "requests", "column") for c in row[:3] if len(c.text) < LONGEST and is_label(c.text))
-        for row in grid.rows
-        if row
-    )
-    return applicants >= 4 and any(len(_outcomes(row)) >= 4 for row in grid.rows)
+    applicants = sum(any(_names_applicant(cell.text) for cell in row[:3]) for row in grid.rows)
+    return applicants >= 4 and grid.width <= WIDEST and any(len(_outcomes(row)) >= 4 for row in grid.rows)
+
+
+@lru_cache(maxsize=8192)
+def _names_applicant(text: str) -> bool:
+    return len(text) < LONGEST and is_label(text) and bool(find(text, "requests", "column"))
 
 
 def _outcomes(row: tuple[GridCell, ...]) -> set[str]:
@@ -140,7 +140,10 @@ def turned(grid: Grid) -> Grid:
 
 def heading_section(row: TableRow) -> str | None:
     """The number of the section that a row opens which holds a statutory heading and nothing else."""
-    printed = [cell.text for cell in row.cells if cell.text.strip()]
+    cells = row.cells
+    if len(cells) > 1 and cells[0].text.strip() and cells[-1].text.strip():
+        return None  # most rows, which need not be looked through
+    printed = [cell.text for cell in cells if cell.text.strip()]
     if len(printed) != 1 or len(printed[0]) > CAPTION_LENGTH:
         return None
     found = read_heading(printed[0])
@@ -160,11 +163,13 @@ def make_cell(
     certain: bool = True,
 ) -> Cell:
     """The cell of a report from a cell of a grid; `unit` is the one its header prints."""
-    value = read_value(source.text, money=money, signed=signed) if money or signed else read_value(source.text)
+    printed, line, column = source.text, source.row, source.column
+    value = read_value(printed, money=money, signed=signed) if money or signed else read_value(printed)
     note = value.note
     if value.approximate:
         note = f"约数；{note}" if note else "约数"
-    place = (source.column, source.row) if row.transposed else (source.row, source.column)
-    where = Where(source.page, row.table_index, place[0], place[1], source.box)
-    shown = source.text.strip()
-    return Cell(table, row_key, column_key, shown, value.value, value.state, where, value.unit or unit, note, certain)
+    if row.transposed:
+        line, column = column, line
+    where = Where(source.page, row.table_index, line, column, source.box)
+    said = value.unit or unit
+    return Cell(table, row_key, column_key, printed.strip(), value.value, value.state, where, said, note, certain)

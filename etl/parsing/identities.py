@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from catalog import forms
 from etl.record import record
@@ -36,12 +36,12 @@ def check(table: str, cells: Sequence[Cell]) -> list[Identity]:
     rows = list(dict.fromkeys(cell.row for cell in own if not cell.row.startswith("local:")))
     values: Values = {(cell.row, cell.column): cell.value for cell in own if cell.value is not None}
     columns, names = _columns(table), _names(table)
+    *addends, total = columns
     found = [
-        _equation(f"{names.get(row, row)}各列之和", values, [(row, c) for c in columns[:-1]], [(row, columns[-1])])
-        for row in rows
+        _equation(f"{names.get(row, row)}各列之和", values, [(row, c) for c in addends], [(row, total)]) for row in rows
     ]
     if table == "requests" and rows:
-        parts = _parts(rows)
+        parts = tuple(_parts(rows))
         balanced = {"received", "carried_in", "concluded", "carried_out"} <= set(rows)
         for column in columns:
             found += _down(values, column, names.get(column, column), parts, balanced=balanced)
@@ -68,24 +68,28 @@ def _parts(rows: Sequence[str]) -> list[str]:
     return parts if "concluded" in rows else []
 
 
-def _down(values: Values, column: str, name: str, parts: Sequence[str], *, balanced: bool) -> list[Identity]:
+def _down(values: Values, column: str, name: str, parts: tuple[str, ...], *, balanced: bool) -> list[Identity]:
     """The two identities of one column: 一 + 二 = 三 + 四, and the total is the sum of the outcomes."""
     found = []
     if balanced:
-        left, right = ("received", "carried_in"), ("concluded", "carried_out")
-        found.append(
-            _equation(f"{name}列一加二等于三加四", values, [(r, column) for r in left], [(r, column) for r in right])
-        )
+        left, right = _places(("received", "carried_in"), column), _places(("concluded", "carried_out"), column)
+        found.append(_equation(f"{name}列一加二等于三加四", values, left, right))
     if parts:
-        found.append(_equation(f"{name}列办理结果之和", values, [(r, column) for r in parts], [("concluded", column)]))
+        found.append(_equation(f"{name}列办理结果之和", values, _places(parts, column), [("concluded", column)]))
     return found
+
+
+@lru_cache(maxsize=1024)
+def _places(rows: tuple[str, ...], column: str) -> tuple[Place, ...]:
+    """The places of some rows in one column: the same for most documents."""
+    return tuple((row, column) for row in rows)
 
 
 def _equation(name: str, values: Values, left: Sequence[Place], right: Sequence[Place]) -> Identity:
     """The state of one equation: False also where the known addends alone exceed a known total (rules of evidence for
     counts), None where it cannot be told."""
-    addends = [value for place in left if (value := values.get(place)) is not None]
-    totals = [value for place in right if (value := values.get(place)) is not None]
+    addends = [value for value in map(values.get, left) if value is not None]
+    totals = [value for value in map(values.get, right) if value is not None]
     holds: bool | None = None
     if len(totals) == len(right):
         said, is_whole = sum(totals), len(addends) == len(left)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from catalog import forms
 from etl.documents.document import Document, Grid, Paragraph
 from etl.parsing.labels import fold, holds
+from etl.record import record
 from etl.report import Section
 
 ORDINALS = "一二三四五六七八九"
@@ -21,7 +22,7 @@ BREAK = re.compile(r"[。；;！!？?\n\r]|[:：](?=.)|\s{2,}")
 LONGEST_TITLE = 40
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Heading:
     """A heading found: `block` its place in the document, `number` the section it opens, `rest` text glued to it."""
 
@@ -126,6 +127,8 @@ def _candidates(position: int, block: Paragraph | Grid) -> list[Heading]:
         return [Heading(position, *found)] if found else []
     headings = []
     for row in block.rows:
+        if len(row) > 1 and row[0].text.strip() and row[-1].text.strip():
+            continue  # most rows, which need not be looked through
         printed = [cell.text for cell in row if cell.text.strip()]
         if len(printed) != 1 or len(printed[0]) >= 60 or not NUMBERED.match(printed[0].strip()):
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from catalog import forms
 from catalog.dimensions import cell_label
@@ -196,15 +196,28 @@ def _form(readings: dict[str, Reading]) -> str | None:
     return None
 
 
+@cache
+def _wanted(version: str, table: str) -> tuple[tuple[forms.Entry, ...], frozenset[tuple[str, str]]]:
+    """The statutory rows of a form's table, and their places."""
+    entries = tuple(entry for entry in forms.rows(version, table) if entry.statutory)
+    return entries, frozenset((entry.key, column) for entry in entries for column in entry.columns)
+
+
 def _missing_rows(cells: Sequence[Cell], form: str | None) -> list[ReportProblem]:
     """A problem for each table that is there and lacks rows of its form; one row of 其他处理 stands for its three."""
     found: list[ReportProblem] = []
+    filled: dict[str, set[tuple[str, str]]] = {}
+    for cell in cells:
+        filled.setdefault(cell.table, set()).add((cell.row, cell.column))
     for table in ("disclosure", "requests", "cases", "statistics"):
-        have = {cell.row for cell in cells if cell.table == table}
+        places = filled.get(table, set())
+        have = {row for row, _ in places}
         version = form or "2019"
         if not have or (table == "statistics" and form != "2014"):
             continue
-        wanted = [entry for entry in forms.rows(version, table) if entry.statutory]
+        wanted, whole = _wanted(version, table)
+        if whole <= places:
+            continue  # most tables, which need not be looked through row by row
         gone = [
             entry.label
             for entry in wanted
@@ -214,7 +227,6 @@ def _missing_rows(cells: Sequence[Cell], form: str | None) -> list[ReportProblem
             k.startswith("otherwise_closed.") for k in have
         ):
             gone = [label for label in gone if "其他处理" not in label]
-        places = {(cell.row, cell.column) for cell in cells if cell.table == table}
         holes = [
             f"{entry.label}缺{sum((entry.key, column) not in places for column in entry.columns)}格"
             for entry in wanted

@@ -4,7 +4,7 @@ has, how deep its blocks stand, what its style attributes say and what its style
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from etl.errors import UnreadableDocument
@@ -15,10 +15,18 @@ NEVER_SEEN = frozenset(
 )
 ASKED_FOR = (b"input", b"sup", b"pre", b"img", b"h1", b"h2", b"h3", b"h4", b"h5", b"h6")  # by who reads the tree
 NESTED = (b"div", b"table", b"section", b"ul", b"ol", b"blockquote")
+
+
+def _any(names: Iterable[bytes]) -> bytes:
+    """A pattern of any of the names, tried by their first letters: half as dear as one after the other."""
+    rests: dict[bytes, list[bytes]] = {}
+    for name in sorted(names):
+        rests.setdefault(name[:1], []).append(name[1:])
+    return b"|".join(b"%s(?:%s)" % (first, b"|".join(rest)) for first, rest in rests.items())
+
+
 # One pass for all names costs a third of a search for each.
-ELEMENT = re.compile(
-    rb"<(" + b"|".join([*sorted(NEVER_SEEN), *ASKED_FOR, b"/?(?:%s)" % b"|".join(NESTED)]) + rb")[\s/>]"
-)
+ELEMENT = re.compile(rb"<(%s|/(?:%s))[\s/>]" % (_any([*NEVER_SEEN, *ASKED_FOR, *NESTED]), _any(NESTED)))
 DEEPEST = 3000  # no browser keeps more than some hundred elements one inside another
 # A value ends at ">" at the latest: a quotation mark left open in a script swallows no other attribute.
 STYLE_VALUE = re.compile(rb"style\s*=\s*(\"[^\">]*|'[^'>]*|[^\s>]*)")
