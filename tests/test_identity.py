@@ -328,10 +328,16 @@ def test_a_body_that_a_page_names_as_the_author_publishes_the_report_and_a_perso
     assert identity(line.format("王小明"), "2023年政府信息公开工作年度报告").agency_id is None
 
 
+def test_the_subject_of_a_text_is_found_before_a_verb_that_is_mistyped() -> None:
+    body = "2023年，沭阳县人民政府办公室坚紧紧围绕中心工作，持续深化政府信息公开内容。"
+    assert identity("2023年政府信息公开工作年度报告", body=body).agency_id == "321322-government_office"
+
+
 def test_a_title_set_twice_and_broken_in_the_text_speaks_against_nobody() -> None:
-    title = "沭阳县水利局2019年度政府信息公开工作年度报告"
-    found = identity(title, "沭阳县水利局2019年", "政府信息公开工作年度报告", "我局编制完成了本报告。")
-    assert (found.agency_id, "agency_conflict" in codes(found)) == ("321322-water", False)
+    title = "横琴粤澳深度合作区2019年度政府信息公开工作年度报告"
+    again = ("横琴粤澳深度合作区2019年", "政府信息公开工作年度报告", "我区编制完成了本报告。")
+    found = identity(title, *again, address="http://www.zhuhai.gov.cn/zwgk/1.html")
+    assert (found.agency_printed, "agency_conflict" in codes(found)) == ("横琴粤澳深度合作区", False)
 
 
 def test_an_interpretation_of_a_report_is_none() -> None:

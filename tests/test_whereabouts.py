@@ -97,6 +97,8 @@ def test_the_site_that_the_text_names_says_where_a_town_lies() -> None:
     announced = "如需查阅，本年度报告电子版可以从突泉县人民政府门户网站下载。"
     found = identity("永安镇2023年政府信息公开工作年度报告", PERIOD, announced)
     assert (found.region_code, found.evidence["region"]) == ("152224", "文中网站：突泉县")
+    body = "区农业农村局政府信息公开主要通过沭阳县人民政府门户网站进行。"
+    assert identity("农业农村局2023年政府信息公开工作年度报告", PERIOD, body).agency_id == "321322-agriculture"
     several = identity("永安镇2023年政府信息公开工作年度报告", PERIOD, "本镇在县里的网格中公开。")
     assert several.region_code is None
 

@@ -14,7 +14,6 @@ PLACED = re.compile(r"(?:地址|办公地点|通讯地址|通信地址)[:为是]
 ON_SITE = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,16}?[省市县区州盟旗])(?:人民政府|政府)?(?:公众信息|政务|信息|门户)*网(?![格络吧])"
 )
-LONGEST_LEAD = 14  # characters before a place that belong to the sentence: 本报告电子版可以从某县政府网站
 PROVINCES = {
     "11": "京", "12": "津", "13": "冀", "14": "晋", "15": "蒙", "21": "辽", "22": "吉", "23": "黑", "31": "沪",
     "32": "苏", "33": "浙", "34": "皖", "35": "闽", "36": "赣", "37": "鲁", "41": "豫", "42": "鄂", "43": "湘",
@@ -81,8 +80,8 @@ def _places(text: Text, registry: Registry) -> Iterator[tuple[str, str]]:
 
 
 def _starts(words: str, registry: Registry) -> list[int]:
-    """Where in words the whole rest of them is a place in full."""
-    for start in range(min(LONGEST_LEAD, len(words) - 2)):
+    """Where in words the whole rest of them is a place in full: 可以从某县政府网站."""
+    for start in range(len(words) - 2):
         places = registry.regions.read_places(words[start:])
         if places and places[0].is_full and places[0].length == len(words) - start:
             return [start]
