@@ -7,18 +7,21 @@ import json
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
-from etl.batch.explain import explain, show
+from etl.batch.explain import Explanation, explain, show
 from etl.batch.explain_inputs import explain_all, explain_file
 from etl.batch.explain_page import as_page
 from etl.batch.reading import read_bytes
 from etl.demo import write_demo
+from etl.documents.document import Document, Grid, GridCell, Paragraph
 from etl.errors import MingjingError
-from etl.report import to_json
+from etl.report import Cell, Where, to_json
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -151,3 +154,16 @@ def test_a_document_of_an_archive_is_explained_by_the_name_that_its_problems_hav
     assert truth_of(second)["agency_id"] in (tmp_path / "page.html").read_text(encoding="utf-8")
     with pytest.raises(MingjingError, match=r"全部\.zip holds no document 丙\.html"):
         explain_all([Path(f"{packed}!丙.html")], paper)
+
+
+def test_what_is_not_certain_is_marked_and_a_picture_is_shown_as_it_is():
+    grid = Grid(((GridCell("行政许可", 0, 0), GridCell("37", 0, 1)),))
+    document = Document("png", (Paragraph("二、主动公开政府信息情况"), grid), {}, read_by_ocr=True)
+    cells = (Cell("disclosure", "permits", "", "37", Decimal(37), "number", Where(1, 0, 0, 1), certain=False),)
+    text = "丁市水务局2023年政府信息公开工作年度报告\n一、总体情况\n本年度主动公开三十余条，答复申请两件，没有复议。"
+    report = replace(read_bytes(text.encode(), "a.txt", ""), cells=cells)
+    explanation = Explanation("a.png", document, report)
+    assert "37 (not certain)" in " ".join(printed(explanation).split())
+    page = as_page([explanation], b"\x89PNG\r\n\x1a\n")
+    assert 'src="data:image/png;base64,iVBORw0KGgo="' in page
+    assert page.count("class=unsure>") == 2 and "class=unsure>37<small>" in page

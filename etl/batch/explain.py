@@ -126,7 +126,7 @@ def identity_lines(report: Report) -> list[tuple[str, str]]:
 
 def _terminal_grid(explanation: Explanation, index: int, grid: Grid) -> Table:
     """A table of the document: keys of rows and columns at its edges, or in the cell where a row or column has more
-    than one; every state that is not a number is named."""
+    than one; every state that is not a number is named, and every reading that is not certain."""
     found = {
         (cell.row, cell.column): read
         for row in grid.rows
@@ -150,6 +150,7 @@ def _terminal_grid(explanation: Explanation, index: int, grid: Grid) -> Table:
                 alone = len(down[number]) == 1 and len(across[cell.column]) == 1
                 text = " ".join([text or "□", *([] if alone else [f"{read.row}·{read.column}"])])
                 text += "" if read.state == NUMBER else f" ({tell(f'state_{read.state}')})"
+                text += "" if read.certain else f" ({tell('not_certain')})"
             texts[cell.column] = escape(text)
         table.add_row(escape(down[number][0]) if len(down[number]) == 1 else "", *texts)
     return table

@@ -14,6 +14,7 @@ from etl.documents.document import Grid
 from etl.report import Report
 
 COLOURS = {"number": "#d8efe3", "blank": "#fdf1cf", "na": "#e7e3f4", "text": "#f9dcd5"}
+PICTURES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg"}  # those that a browser shows, by their first bytes
 STYLE = """
 body{font:14px/1.5 system-ui,sans-serif;margin:1rem;display:grid;gap:1rem;
   grid-template-columns:minmax(0,1fr) minmax(0,1fr)}
@@ -24,7 +25,7 @@ td,th{border:1px solid #bbb;padding:2px 6px;text-align:left;vertical-align:top;f
 th{color:#555;white-space:nowrap}
 img,iframe{width:100%;border:1px solid #ccc}iframe{height:88vh}
 small{display:block;color:#555;font-size:11px}
-.bad{color:#a00}.legend span{padding:0 .4em;margin-right:.4em}
+.unsure{text-decoration:underline dotted 2px #a00}.bad{color:#a00}.legend span{padding:0 .4em;margin-right:.4em}
 @media(max-width:900px){body{display:block}}
 """
 
@@ -69,6 +70,7 @@ def _read_parts(explanation: Explanation, report: Report) -> Iterable[str]:
         f'<span style="background:{colour}">{escape(tell(f"state_{state}"))}</span>'
         for state, colour in COLOURS.items()
     )
+    legend += f"<span class=unsure>{escape(tell('not_certain'))}</span>"
     yield f"<h3>{escape(tell('tables'))}</h3><p class=legend>{legend}</p>"
     for index, grid in enumerate(explanation.document.grids if explanation.document else ()):
         yield f"<h3>{escape(table_name(index, grid))}</h3>{_grid(grid, explanation, index)}"
@@ -82,13 +84,15 @@ def _read_parts(explanation: Explanation, report: Report) -> Iterable[str]:
 
 
 def _grid(grid: Grid, explanation: Explanation | None = None, index: int = 0) -> str:
-    """A table of the document; with an explanation each cell that was read has the colour of its state and its keys."""
+    """A table of the document; with an explanation each cell that was read has the colour of its state and its keys, a
+    dotted line where its reading is not certain."""
     rows = []
     for row in grid.rows:
         cells = []
         for cell in row:
             found = explanation.cell_at(index, cell) if explanation else None
             style = f' style="background:{COLOURS[found.state]}"' if found else ""
+            style += " class=unsure" if found and not found.certain else ""
             keys = " · ".join(key for key in (found.row, found.column) if key) if found else ""
             spans = f" rowspan={cell.row_span} colspan={cell.column_span}"
             cells.append(f"<td{spans}{style}>{escape(cell.text)}" + (f"<small>{escape(keys)}</small>" if keys else ""))
@@ -97,13 +101,15 @@ def _grid(grid: Grid, explanation: Explanation | None = None, index: int = 0) ->
 
 
 def _original(explanation: Explanation, data: bytes) -> str:
-    """The document as its readers would see it: pages of a PDF as pictures, else its paragraphs and tables in order; a
-    web page's in a closed frame."""
+    """The document as its readers would see it: pages of a PDF as pictures, a picture as it is, else its paragraphs and
+    tables in order; a web page's in a closed frame."""
     document = explanation.document
     if document is None:
         return ""
     if _is_pdf(explanation):
         return "".join(f'<img alt="page" src="data:image/png;base64,{page}">' for page in _pdf_pages(data))
+    if kind := next((kind for start, kind in PICTURES.items() if data.startswith(start)), ""):
+        return f'<img alt="page" src="data:{kind};base64,{base64.b64encode(data).decode()}">'
     source = "".join(
         _grid(block) if isinstance(block, Grid) else f"<p>{escape(block.text)}</p>" for block in document.blocks
     )
