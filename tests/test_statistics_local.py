@@ -182,3 +182,27 @@ def test_a_small_table_with_units_in_a_report_of_another_form_is_no_statistics_t
     small = laid([td("项目", "单位", "数量"), td("网站公开", "条", "40"), td("现场接待人数", "人次", "7")])
     found = read_tables(replace(made, blocks=(*made.blocks, small)))
     assert ({cell.table for cell in found.cells}, len(found.cells)) == ({"disclosure", "requests", "cases"}, 200)
+
+
+def test_a_row_of_units_under_the_names_of_a_table_on_its_side_gives_units() -> None:
+    names = ["主动公开信息数", "申请总数", "当面申请数", "对申请的答复总数", "同意公开答复数", "网站专栏页面访问量"]
+    found = read([td(*names), td("条", "件", "件", "件", "件", "人次"), td("41", "6", "2", "5", "4", "913")])
+    assert {cell.row: (cell.value, cell.unit) for cell in found.cells} == {
+        "c01": (41, "条"), "c10": (6, "件"), "c11": (2, "件"), "c17": (5, "件"), "c18": (4, "件"), "c05": (913, "人次"),
+    }  # fmt: skip
+
+
+def test_months_of_a_table_on_its_side_are_columns_beside_the_year() -> None:
+    names = ["主动公开信息数", "申请总数", "当面申请数", "对申请的答复总数", "同意公开答复数"]
+    months = [td(f"{month}月", *(str(month * 10 + n) for n in range(5))) for month in (1, 12)]
+    found = places(read([td("月份", *names), *months, td("合计", "130", "132", "134", "136", "138")]))
+    assert [found["c10", column] for column in ("local:1月", "local:12月", "")] == [11, 121, 132]
+
+
+def test_a_column_of_remarks_gives_notes_and_no_values() -> None:
+    lines = [[*line, TD("")] for line in listed("本年数")]
+    lines[0][3], lines[1][3], lines[4][3] = TD("备 注"), TD("含乡镇"), TD("3")
+    found = read(lines)
+    notes = {cell.row: cell.note for cell in found.cells if cell.note}
+    assert places(found) == {(key, ""): Decimal(n) for n, (_, _, key) in enumerate(LISTED, start=11)}
+    assert notes == {"c01": "含乡镇", "c10": "3"}

@@ -54,14 +54,14 @@ def value_columns(row: TableRow) -> list[GridCell]:
             if seen:
                 break
             seen, named = True, []
-        if kind != EMPTY and not axes & {"parent", "unit", "code"}:
+        if kind != EMPTY and not axes & {"parent", "unit", "code", "note"}:
             named.append(cell)
     return named
 
 
-def code_columns(row: TableRow) -> frozenset[int]:
-    """The grid columns of codes and running numbers, which are no values."""
-    return frozenset(cell.column for cell in row.labels if "code" in axes_of(cell))
+def columns_for(row: TableRow, axis: str) -> frozenset[int]:
+    """The grid columns that a header gives to codes and running numbers ("code"), or to remarks ("note")."""
+    return frozenset(cell.column for cell in row.labels if axis in axes_of(cell))
 
 
 def columns_of(header: Sequence[GridCell]) -> list[str]:
@@ -95,7 +95,7 @@ def own_key(printed: str) -> str:
 
 
 def axes_of(cell: GridCell) -> set[str]:
-    """What a label stands for in a statistics table: row, group, parent, unit, code, column."""
+    """What a label stands for in a statistics table: row, group, parent, unit, code, note, column."""
     return {role.axis for role in roles(cell.text) if role.table == TABLE}
 
 

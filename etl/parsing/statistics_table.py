@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from etl.documents.document import GridCell
@@ -13,7 +13,7 @@ from etl.parsing.statistics_header import (
     PART,
     TABLE,
     UNITS,
-    code_columns,
+    columns_for,
     columns_of,
     is_header,
     is_names_of_columns,
@@ -36,6 +36,7 @@ class Item:
     labels: list[GridCell]
     unit: str | None = None
     values: list[GridCell] = field(default_factory=list)
+    note: str | None = None  # what a column of remarks says of it
 
 
 def read_statistics(rows: Sequence[TableRow], form: str) -> Reading:
@@ -61,6 +62,7 @@ class _Listed:
     group: str = ""
     header: list[GridCell] = field(default_factory=list)
     codes: frozenset[int] = frozenset()
+    notes: frozenset[int] = frozenset()
 
     def read(self, rows: Sequence[TableRow], form: str, reading: Reading) -> None:
         """Add the cells of one grid to a reading."""
@@ -69,10 +71,11 @@ class _Listed:
             if is_names_of_columns(row):
                 continue
             if is_header(row):
-                self.header, self.codes = value_columns(row), code_columns(row)
+                self.header = value_columns(row)
+                self.codes, self.notes = columns_for(row, "code"), columns_for(row, "note")
                 reading.year = latest_year(self.header) or reading.year
                 continue
-            for item in _items(row, self.codes):
+            for item in _items(row, self.codes, self.notes):
                 key, self.group = _key(item, form, self.group)
                 label = item.labels[-1].text
                 named = key and names.distinct(key, label)
@@ -112,14 +115,17 @@ def _is_title(item: Item, key: str, header: list[GridCell]) -> bool:
     return struck and item.unit is None and (key.startswith("local:") or len(item.values) > max(len(header), 1))
 
 
-def _items(row: TableRow, codes: frozenset[int] = frozenset()) -> list[Item]:
+def _items(row: TableRow, codes: frozenset[int], notes: frozenset[int]) -> list[Item]:
     """The indicators of one row: labels, a unit, values; a label after a value begins the next one."""
     items: list[Item] = []
     for cell, kind in zip(row.cells, row.kinds, strict=True):
         text = fold(cell.text).text.strip("()")
         if cell.column in codes and kind != LABEL:
             continue
-        if text in UNITS and items:
+        if cell.column in notes:
+            if items and cell.text.strip():
+                items[-1].note = cell.text.strip()
+        elif text in UNITS and items:
             items[-1].unit = text
         elif kind == LABEL and is_label(cell.text):
             if not items or items[-1].values:
@@ -169,4 +175,5 @@ def _place(row: TableRow, item: Item, key: str, header: list[GridCell], reading:
         return
     unit = item.unit or unit_of(item.labels[-1].text)
     for cell, column in zip(values, columns, strict=True):
-        reading.cells.append(make_cell(TABLE, key, column, cell, row, unit=unit))
+        made = make_cell(TABLE, key, column, cell, row, unit=unit)
+        reading.cells.append(replace(made, note=made.note or item.note) if item.note else made)

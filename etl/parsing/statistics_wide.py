@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from etl.documents.document import GridCell
 from etl.parsing.grid_rows import Reading, TableRow, make_cell
 from etl.parsing.labels import find, fold, local
-from etl.parsing.statistics_header import TABLE, TOTALS, axes_of, is_names_of_columns, own_key, unit_of
+from etl.parsing.statistics_header import TABLE, TOTALS, UNITS, axes_of, is_names_of_columns, own_key, unit_of
 from etl.parsing.values import read_value
 from etl.report import NUMBER
 
@@ -44,12 +44,12 @@ def read_wide(rows: Sequence[TableRow], form: str, reading: Reading) -> None:
     for row in own:
         names = [cell for cell in row.labels if cell.column not in indicators]
         values = [cell for cell in row.cells if cell.column in indicators]
-        name = fold(names[-1].text).text if names else ""
         strays = [cell for cell in row.cells if cell not in names and cell not in values and cell.text.strip()]
+        name = "".join((names or strays)[-1].text.split()) if names or strays else ""
         if any(cell.column_span > 1 for cell in values) or any(_is_figure(cell) for cell in strays[1:]):
             reading.report("cell_unclear", f"{name}：{' '.join(cell.text.strip() or '□' for cell in values)}"[:200])
             continue
-        column = "" if len(own) == 1 or name in TOTALS else local(name or str(row.cells[0].row))
+        column = "" if len(own) == 1 or name in TOTALS else f"local:{name or row.cells[0].row}"
         for cell in values:
             one = indicators[cell.column]
             reading.cells.append(make_cell(TABLE, one.key, column, cell, row, unit=one.unit))
@@ -67,7 +67,12 @@ def _indicators(head: Sequence[TableRow], form: str) -> dict[int, Indicator]:
     """The indicator of each grid column: the lowest label over it, with the one above where a name occurs twice."""
     width = max(row.right for row in head)
     chains: dict[int, list[GridCell]] = {}
+    units: dict[int, str] = {}
     for row in head:
+        printed = {cell.column: fold(cell.text).text.strip("()") for cell in row.cells}
+        if sum(text in UNITS for text in printed.values()) > 1:  # a row of units under the names
+            units = {column: text for column, text in printed.items() if text in UNITS}
+            continue
         for cell in row.labels:
             if cell.column_span < width or width == 1:
                 for column in range(cell.column, cell.column + cell.column_span):
@@ -80,7 +85,7 @@ def _indicators(head: Sequence[TableRow], form: str) -> dict[int, Indicator]:
         column: Indicator(
             keys[column] if often[keys[column]] == 1 else local("".join(cell.text for cell in chain[-2:])),
             fold(chain[-1].text).rest,
-            unit_of(chain[-1].text),
+            units.get(column) or unit_of(chain[-1].text),
         )
         for column, chain in leaves.items()
     }
