@@ -341,3 +341,67 @@ def test_a_header_that_a_print_runs_into_the_next_column_is_read_without_doubt()
         ("other_organisation", "0", True), ("total", "8", True),
     ]  # fmt: skip
     assert not any(found.code == "columns_unclear" for found in read.problems)
+
+
+BROKEN_ROWS = """沭阳县水务局2021年政府信息公开工作年度报告
+二、主动公开政府信息情况
+第二十条第(一)项 | |||
+信息内容 |
+本年制发件数 |
+本年废止件数 |
+现行有效件数 |
+规章 |
+0 | 0 | 0 |
+行政规范性文件 |
+3 | 1 | 12 |
+第二十条第(五)项 | |||
+信息内容 |
+本年处理决定数量 | ||
+行政许可 |
+61 | ||
+三、收到和处理政府信息公开申请情况
+(本列数据的勾稽关系为:第一项加第二项之和,等于第三项加第四项之和) |
+申请人情况 | ||||||||
+自然人 |
+法人或其他组织 |
+总计 | |||||||
+商业 企业 |
+科研 机构 |
+社会公益组织 |
+法律服务机构 |
+其他 | |||||
+一、本年新收政府信息公开申请数量 |
+4 | 2 | 0 | 0 | 1 | 0 | 7 | ||
+二、上年结转政府信息公开申请数量 |
+0 | 1 | 0 | 0 | 0 | 0 | 1 | ||
+三、本年度办理结果 |
+(一)予以公开 |
+4 | 3 | 0 | 0 | 1 | 0 | 8 | ||
+(七)总计 |
+4 | 3 | 0 | 0 | 1 | 0 | 8 | ||
+四、政府信息公开行政复议、行政诉讼情况
+无。
+"""
+
+
+def test_rows_broken_behind_their_label_between_bars_are_read() -> None:
+    _, read = tables_of(read_text(BROKEN_ROWS.encode()))
+    rows: dict[str, list[str]] = {}
+    for cell in read.cells:
+        rows.setdefault(cell.row, []).append(cell.printed)
+    assert rows == {
+        "rules": ["0", "0", "0"],
+        "normative_documents": ["3", "1", "12"],
+        "permits": ["61"],
+        "received": ["4", "2", "0", "0", "1", "0", "7"],
+        "carried_in": ["0", "1", "0", "0", "0", "0", "1"],
+        "granted": ["4", "3", "0", "0", "1", "0", "8"],
+        "concluded": ["4", "3", "0", "0", "1", "0", "8"],
+    }
+    assert not any(found.code in ("cell_unclear", "columns_unclear") for found in read.problems)
+
+
+def test_a_row_broken_behind_its_label_that_lost_a_value_is_not_filled_up_from_the_next() -> None:
+    _, read = tables_of(read_text(BROKEN_ROWS.replace("3 | 1 | 12 |", "3 | 12 |").encode()))
+    values = [cell.printed for cell in read.cells if cell.row in ("normative_documents", "permits")]
+    assert values == ["61"] and any(found.code == "cell_unclear" for found in read.problems)

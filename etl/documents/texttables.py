@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from etl.documents.document import Grid
 from etl.documents.layout import is_statutory
@@ -85,10 +86,22 @@ def table_at(lines: list[str], start: int, kinds: Sequence[_Kind]) -> tuple[list
 
 def _is_a_cell_a_line(lines: Sequence[str]) -> bool:
     """Whether no line with bars holds more than one cell that is printed, and rows of blanks do not make that so."""
-    if all(CELL_ALONE.match(line.strip()) for line in lines):
+    if all(CELL_ALONE.match(line.strip()) for line in lines) or _breaks_behind_labels(lines):
         return True
     bars = [sum(map(line.count, BARS)) for line in lines]
     return len(set(bars)) > 1 and all(len(PRINTED.findall(line)) < 2 for line in lines)
+
+
+def _breaks_behind_labels(lines: Sequence[str]) -> bool:
+    """Whether rows go on in a second line: labels alone in a line with one bar, again and again nothing but values
+    below them."""
+    broken = 0
+    for label, values in pairwise(lines):
+        printed = [word.strip() for word in PRINTED.findall(values)]
+        alone = sum(map(label.count, BARS)) == 1 and label.rstrip().endswith(tuple(BARS))
+        named = alone and not any(VALUE.match(word.strip()) for word in PRINTED.findall(label))
+        broken += named and sum(map(values.count, BARS)) > 1 and all(VALUE.match(word) for word in printed)
+    return broken >= LEAST_BROKEN
 
 
 def is_a_print(lines: list[str]) -> bool:

@@ -25,6 +25,7 @@ BARS_AT_END = re.compile(r"^[|｜\s]+$|[|｜]\s*[|｜]\s*$")
 BAR_BEFORE = re.compile(r"^\s*[|｜]\s*[^|｜\s][^|｜]*$")
 BAR_BEHIND = re.compile(r"[^|｜\s]\s*[|｜]")
 ONE_CELL = re.compile(r"^[|｜]?[^|｜]*[|｜\s]*$")
+PRINTED = re.compile(r"[^|｜\s]\s*[|｜]\s*[^|｜\s]")  # two cells in one line
 LONGEST_CELL, LONGEST_GAP = 90, 6  # characters of a cell; lines of one cell
 WIDTHS = range(2, 41)
 LEAST_CELLS = 6
@@ -85,10 +86,16 @@ def _is_of_a_run(blocks: Sequence[Block], position: int) -> bool:
             return False
         text = ahead.text.strip()
         if BAR.search(text):
-            return bool(ONLY_BARS.match(text) or ONE_CELL.match(text))
+            return bool(ONLY_BARS.match(text) or ONE_CELL.match(text)) or _holds_values(text)
         if NUMBERED.match(text) and read_heading(text) is not None and not _has_a_bar_next(blocks, number):
             return False
     return False
+
+
+def _holds_values(line: str) -> bool:
+    """Whether a line is the values of a row whose label stands in the line above: 0 | 0 | 0 |."""
+    cells = [cell.strip() for cell in BAR.split(line)]
+    return len(cells) > 2 and not cells[-1] and all(kind_of(cell) == VALUE for cell in cells if cell)
 
 
 def _has_a_bar_next(blocks: Sequence[Block], position: int) -> bool:
@@ -130,8 +137,9 @@ def _grid_of_rows(lines: Sequence[str]) -> Grid:
 def _width(lines: Sequence[str], kinds: str, closing: re.Pattern[str]) -> int | None:
     """The one width at which rows fit, where lines of several bars that match `closing` end a row; None without one."""
     ends, longest = _filled_up(lines, closing)
+    least = longest + (not any(_holds_values(line) and PRINTED.search(line) for line in lines))  # else a row in a line
     fitting = [
-        width for width in WIDTHS if width > longest and all(end % width == 0 for end in ends) and _fits(kinds, width)
+        width for width in WIDTHS if width >= least and all(end % width == 0 for end in ends) and _fits(kinds, width)
     ]
     return fitting[0] if len(fitting) == 1 else None
 
