@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from catalog.narrative import Phrasing, relations
+from etl.parsing.narrative.channels import is_of_several
 from etl.parsing.narrative.classes import counted_class, is_class_count, is_subtotal
 from etl.parsing.narrative.context import (
     BRACKETS,
@@ -69,6 +70,7 @@ def _figures(pattern: Pattern, sentence: Sentence, bones: Skeleton, topic: Topic
         fits = fits and first_unit_fits(said, bones, match) and words_fit(pattern, bones, match, topic)
         fits = fits and not is_class_count(said.metric, bones, match.start(), index)
         fits = fits and not is_subtotal(said.metric, bones, index)
+        fits = fits and not is_of_several(said.metric, bones.text, index)
         fits = fits and not is_mean(said, number, bones.text, index)
         place = index + 1 if fits else match.start() + 1
         if not fits:
