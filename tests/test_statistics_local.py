@@ -72,6 +72,12 @@ def test_what_has_summed_up_within_the_year_is_not_the_sum_of_all_years(summed: 
     assert {column for _, column in found} == {"local:本月累计", ""}
 
 
+def test_a_line_across_the_table_that_speaks_of_the_year_is_no_header() -> None:
+    lines = listed("2012年度", "历年累计")
+    lines[4:4] = [[TD("（二）本年度受理情况", 1, 4)]]
+    assert places(read(lines)) == places(read(listed("2012年度", "历年累计")))
+
+
 def test_rows_that_no_form_has_are_named_in_one_problem() -> None:
     (problem,) = read(listed("2012年度")).problems
     assert problem.message == (

@@ -32,10 +32,11 @@ def year_of(printed: str) -> int | None:
 
 
 def is_header(row: TableRow) -> bool:
-    """Whether a row names indicator, unit, code or columns and holds no values but years."""
+    """Whether a row names indicator, unit, code or columns, in two cells or more, and holds no values but years."""
     axes = {axis for cell in row.labels for axis in axes_of(cell)}
-    values = (cell for cell, kind in zip(row.cells, row.kinds, strict=True) if kind == VALUE)
-    return bool(axes & {"parent", "unit", "column"}) and not axes & {"row", "group"} and all(map(_names_a_year, values))
+    printed = [(cell, kind) for cell, kind in zip(row.cells, row.kinds, strict=True) if kind != EMPTY]
+    named = bool(axes & {"parent", "unit", "column"}) and not axes & {"row", "group"}
+    return named and len(printed) > 1 and all(_names_a_year(cell) for cell, kind in printed if kind == VALUE)
 
 
 def is_names_of_columns(row: TableRow) -> bool:

@@ -13,7 +13,7 @@ from itertools import groupby
 
 from etl.documents.document import Block, Document, Paragraph
 from etl.documents.spans import Own, place
-from etl.parsing.labels import find, roles
+from etl.parsing.labels import find
 from etl.parsing.pieces import WORD
 from etl.parsing.statistics_header import TABLE, UNITS, year_of
 from etl.parsing.values import read_value
@@ -22,7 +22,7 @@ from etl.report import NA, NUMBER
 NAMES = r"(?:统计)?(?:指标|项目|内容)(?:名称)?"
 HEAD = re.compile(rf"{NAMES}[\s|｜\u3000]*(?:计量|计算)?[\s|｜\u3000]*单位|^\s*{NAMES}\s*$")
 GLUED = re.compile(rf"{NAMES}(?:计量|计算)?单位(?:(?:19|20)\d\d年|本年|历年累计)\S{{12,}}")
-UNIT = re.compile(r"(?:计量|计算)?单位")
+INDICATOR, UNIT = re.compile(NAMES), re.compile(r"(?:计量|计算)?单位")
 LEAST_ROWS, LONGEST_LABEL, LONGEST_HEAD = 5, 12, 3  # rows; words of a label, and of one cell of the header
 SHOWN = 40
 
@@ -64,7 +64,7 @@ def _parted(run: Sequence[Paragraph]) -> list[Block]:
         for match in WORD.finditer(paragraph.text)
     ]
     for first in range(len(words)):
-        if "parent" in _axes(words[first].text) and (columns := _header(words, first)):
+        if INDICATOR.fullmatch(words[first].text) and (columns := _header(words, first)):
             rows, end = _rows(words, columns[-1][1], len(columns) - 2)
             if len(rows) >= LEAST_ROWS:
                 header = [text for text, _ in columns]
@@ -120,10 +120,6 @@ def _rows(words: Sequence[Word], at: int, most: int) -> tuple[list[list[str]], i
         rows.append([label, words[unit].text, *(word.text for word in words[unit + 1 : at])])
         end = at
     return rows, end
-
-
-def _axes(text: str) -> set[str]:
-    return {role.axis for role in roles(text) if role.table == TABLE}
 
 
 def _before(run: Sequence[Paragraph], word: Word) -> list[Block]:
