@@ -16,10 +16,10 @@ from etl.errors import UnreadableDocument
 from etl.report import Report
 from etl.selfcheck.judge import Judgement, Result, judge
 from etl.selfcheck.places import Places
+from etl.selfcheck.remedies import heal, repairs_of
 
 SAID_BY_RULES = {"identities_fail", "table_missing", "no_tables", "form_not_of_year", "form_unknown"}
 ON_THE_YEAR = {"FM02", "FM09", "TM-01", "TM-02", "TM-03"}
-MOST_REPAIRS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ def _faults(
     told: set[tuple[str, ...]] = set()
     found = []
     for one in failed:
-        repairs, more = _repairs(one, judged, places, language)
+        repairs, more = repairs_of(one, judged, places, language)
         as_above = bool(repairs) and repairs in told
         told.add(repairs)
         found.append(
@@ -180,41 +180,10 @@ def _faults(
                 repairs=repairs,
                 more_repairs=more,
                 as_above=as_above,
-                heal="" if repairs else _heal(one, places, language),
+                heal="" if repairs else heal(one, places, language),
             )
         )
     return found
-
-
-def _heal(one: Result, places: Places, language: str) -> str:
-    text = selfcheck.remedy(one.rule, language)
-    return text.format(left=places.number(one.left), right=places.number(one.right))
-
-
-def _repairs(one: Result, judged: Judgement, places: Places, language: str) -> tuple[tuple[str, ...], int]:
-    """The candidates of the fault's table that heal this rule: the first few in words, and how many more there are."""
-    table = places.table_of(one)
-    fit = [
-        repair
-        for repair in judged.repairs
-        if repair.table == table and any(name.split("/")[0] == one.rule for name in repair.healed)
-    ]
-    say = selfcheck.speaker(language)
-    told = []
-    for repair in fit[:MOST_REPAIRS]:
-        edits = say("joint").join(
-            say(
-                "edit",
-                place=places.cell(repair.table, row, column),
-                before=places.number(was),
-                after=places.number(becomes),
-            )
-            for row, column, was, becomes in repair.edits
-        )
-        breaks = say("breaks", rules=say("joint").join(dict.fromkeys(name.split("/")[0] for name in repair.broken)))
-        head = say(repair.kind) if repair.kind.startswith("row_") else ""
-        told.append(head + edits + (breaks if repair.broken else ""))
-    return tuple(told), max(0, len(fit) - MOST_REPAIRS)
 
 
 def _looks_back(rule: Rule) -> bool:
