@@ -68,6 +68,23 @@ def test_a_bureau_without_its_place_is_that_of_the_site() -> None:
     assert (found.agency_id, found.evidence["region"]) == ("321322-education", "网站标识码：3213220012")
 
 
+def test_a_bureau_that_provinces_have_no_bureau_of_is_not_that_of_the_site_of_a_province() -> None:
+    title = "{}2023年政府信息公开工作年度报告"
+    assert identity(title.format("教育局"), PERIOD, site_code="3500000001").agency_id is None
+    assert identity(title.format("教育厅"), PERIOD, site_code="3500000001").agency_id == "350000-education"
+    assert identity(title.format("统计局"), PERIOD, site_code="3500000001").agency_id == "350000-statistics"
+    assert identity(title.format("财政局"), PERIOD, site_code="1100000001").agency_id == "110000-finance"  # a city
+
+
+@pytest.mark.parametrize("name", ["中国·沭阳", "中国沭阳政府网", "沭阳县人民政府"])
+def test_the_name_of_the_site_completes_the_name_of_a_bureau(name: str) -> None:
+    for metadata in ({"site": name}, {"page_title": f"教育局2023年年报_信息公开_{name}"}):
+        found = identity("教育局2023年政府信息公开工作年度报告", PERIOD, **metadata)
+        assert (found.agency_id, found.evidence["region"]) == ("321322-education", "网站名称：沭阳县")
+    abroad = identity("教育局2023年政府信息公开工作年度报告", PERIOD, site="中国教育在线")
+    assert abroad.agency_id is None
+
+
 @pytest.mark.parametrize("code", ["0000000000", "3590000001", "bm02000001", "999999", ""])
 def test_a_code_that_is_no_divisions_says_nothing(code: str) -> None:
     assert identity("教育局2023年政府信息公开工作年度报告", PERIOD, site_code=code).region_code is None

@@ -36,6 +36,10 @@ STATE_BRANCHES = {
 BRANCH_TAIL = re.compile(r"(?:监管|监察)?(?:专员办|办公室|分?局)$|(?:中心)?[分支]行$")
 OF_THE_GOVERNMENT = re.compile(r"^(?:人民)?政府(?=[\u4e00-\u9fff]{2,8}街道)")  # 某区人民政府某街道办事处
 NOT_A_NAME = re.compile(r"[，。；：,;:？?！!|/\\]|某")
+A_HALL_ABOVE = re.compile(
+    r"(?:教育|科学?技|工信|工业和信息化|公安|民政|司法|财政|人社|人力资源|自然资源|国土|生态环境|环境?保|住建|住房|交通|水利|水务|农业|商务"
+    r"|文旅|文化|退役军人|应急|审计|卫生)[\u4e00-\u9fff]*局$"
+)  # bureaus that are 厅 or 委 in a province
 LEADING_LEVEL = re.compile(r"^[省市县区州](?=..)")
 MOST_TOWNS = 8  # a town name borne more often says nothing about the place
 THE_GOVERNMENT = Body("government", True)
@@ -166,6 +170,8 @@ class Reader:
         reading = self._reading((hint,), name)
         if TOWN.match(name) and self.regions.has_counties(hint):
             return  # a town lies in one of the counties, and nothing says in which
+        if self.regions.by_code[hint].name_zh.endswith(("省", "自治区")) and A_HALL_ABOVE.match(name):
+            return  # of a city or a county that has the site of its province
         if reading.body is not None and reading.body.is_certain:
             yield reading
 

@@ -14,6 +14,7 @@ PLACED = re.compile(r"(?:地址|办公地点|通讯地址|通信地址)[:为是]
 ON_SITE = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,16}?[省市县区州盟旗])(?:人民政府|政府)?(?:公众信息|政务|信息|门户)*网(?![格络吧])"
 )
+OF_CHINA = re.compile(r"中国[·•.。—-]?([\u4e00-\u9fff]{2,5}?)(?:政府网站?|政务网|门户网站)?")
 PROVINCES = {
     "11": "京", "12": "津", "13": "冀", "14": "晋", "15": "蒙", "21": "辽", "22": "吉", "23": "黑", "31": "沪",
     "32": "苏", "33": "浙", "34": "皖", "35": "闽", "36": "赣", "37": "鲁", "41": "豫", "42": "鄂", "43": "湘",
@@ -73,10 +74,18 @@ def _places(text: Text, registry: Registry) -> Iterator[tuple[str, str]]:
     for found in ON_SITE.finditer(text.preface):
         yield from (("文中网站", found["name"][start:]) for start in _starts(found["name"], registry))
     for key in ("title", "page_title"):
-        yield from (("网站名称", part.strip()) for part in re.split(r"[-_|—–]", text.metadata.get(key, ""))[1:])
+        for part in re.split(r"[-_|—–]", text.metadata.get(key, ""))[1:]:
+            yield "网站名称", _in_full(part.strip(), registry)
     for key, source in (("site", "网站名称"), ("source_name", "来源"), ("site_owner", "网站主办单位")):
         if value := text.metadata.get(key):
-            yield source, value
+            yield source, _in_full(value, registry)
+
+
+def _in_full(name: str, registry: Registry) -> str:
+    """The name of a site with its place in full where it is 中国 and the short name of one: 中国·沭阳."""
+    found = OF_CHINA.fullmatch(name)
+    code = registry.regions.highest(registry.regions.called(found[1])) if found else None
+    return registry.regions.by_code[code].name_zh if code else name
 
 
 def _starts(words: str, registry: Registry) -> list[int]:
