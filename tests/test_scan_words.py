@@ -72,6 +72,18 @@ def test_a_label_of_which_half_is_legible_is_the_one_that_the_form_has_between_i
     assert grid.rows[0][4].text == "其他"
 
 
+def test_two_headings_whose_rule_was_not_found_are_two_again() -> None:
+    row = (GridCell("自然人商业企业", 2, 3, 1, 2), GridCell("科研机构", 2, 5), GridCell("法人或其他组织", 2, 6, 1, 2))
+    grid, told = anchored(Grid((row,), 1))
+    assert [(cell.text, cell.column, cell.column_span) for cell in grid.rows[0]] == [
+        ("自然人", 3, 1),
+        ("商业企业", 4, 1),
+        ("科研机构", 5, 1),
+        ("法人或其他组织", 6, 2),
+    ]
+    assert told == ["自然人商业企业＝自然人／商业企业"]
+
+
 @pytest.mark.parametrize(
     "labels",
     [

@@ -27,6 +27,7 @@ Line = tuple[str, ...]  # labels in the order of a form, Chinese letters only
 def anchored(grid: Grid) -> tuple[Grid, list[str]]:
     """The grid with labels completed that stand between (or behind, or before) the two labels that the form has there,
     and that share half of their letters with the one it has between them. And what was taken for what."""
+    grid, told = parted(grid)
     cells = [cell for row in grid.rows for cell in row if letters(cell.text)]
     across: dict[int, list[GridCell]] = {}
     down: dict[int, list[GridCell]] = {}
@@ -39,8 +40,7 @@ def anchored(grid: Grid) -> tuple[Grid, list[str]]:
             for cell, word in told_by_neighbours(sorted(line, key=lambda one: (one.row, one.column)), orders(kind)):
                 meant[cell.row, cell.column] = word
     if not meant:
-        return grid, []
-    told: list[str] = []
+        return grid, told
     rows = []
     for row in grid.rows:
         fresh = []
@@ -53,6 +53,29 @@ def anchored(grid: Grid) -> tuple[Grid, list[str]]:
                 fresh.append(cell)
         rows.append(tuple(fresh))
     return replace(grid, rows=tuple(rows)), told
+
+
+def parted(grid: Grid) -> tuple[Grid, list[str]]:
+    """The grid with headings parted whose rule was not found: a cell over as many columns as it holds labels that
+    follow each other in a form. And what was parted: 自然人商业企业＝自然人／商业企业."""
+    told: list[str] = []
+    rows = []
+    for row in grid.rows:
+        fresh: list[GridCell] = []
+        for cell in row:
+            whole = letters(cell.text)
+            runs = (line[at : at + cell.column_span] for line in orders("columns") for at in range(len(line)))
+            run = next((run for run in runs if len(run) == cell.column_span > 1 and "".join(run) == whole), None)
+            if run is None:
+                fresh.append(cell)
+                continue
+            told.append(f"{cell.text}＝{'／'.join(run)}")
+            fresh += [
+                replace(cell, text=labels()[word], column=cell.column + at, column_span=1)
+                for at, word in enumerate(run)
+            ]
+        rows.append(tuple(fresh))
+    return (replace(grid, rows=tuple(rows)), told) if told else (grid, [])
 
 
 def told_by_neighbours(line: Sequence[GridCell], sequences: Iterable[Line]) -> Iterable[tuple[GridCell, str]]:
