@@ -27,12 +27,13 @@ from etl.parsing.narrative.grammar import Pattern, fitting
 from etl.parsing.narrative.lists import Item, listed
 from etl.parsing.narrative.numbers import BARE
 from etl.parsing.narrative.sentences import Sentence
-from etl.parsing.narrative.skeleton import Skeleton, skeleton
+from etl.parsing.narrative.skeleton import THIS_YEAR, Skeleton, skeleton
 from etl.parsing.narrative.stocks import with_flows
 from etl.parsing.narrative.sums import with_sums
 
 MANY = 2  # a total needs two figures before it
 PART_OF_WHOLE = re.compile(r"其中|包括|包含|含")
+NEW_THIS_YEAR = re.compile(rf"(?:本年|今年|当年|{THIS_YEAR}年)度?新增[^,;]{{0,12}}$")
 HANDLED = re.compile("办理|承办|办结|办复|答复|收到|开展|组织|举办")
 
 
@@ -166,6 +167,8 @@ def _from_list(sentence: Sentence, bones: Skeleton, item: Item, topic: str) -> F
 def _is_part(finding: Finding, found: list[Finding], text: str) -> bool:
     """Whether the figure stands behind 其中 as a part of an earlier figure of its own metric, or as a class of one of
     what was published."""
+    if NEW_THIS_YEAR.search(finding.before):
+        return False  # this year's beside a stock
     wholes = {finding.metric}
     if finding.metric in relations()["named_like_classes"] and not HANDLED.search(
         text, clause_start(text, finding.index), finding.index

@@ -15,7 +15,7 @@ from etl.parsing.narrative.sentences import Sentence
 from etl.parsing.narrative.skeleton import BARE_SIGN, COUNT_SIGN, EARLIER_YEAR, THIS_YEAR, Skeleton
 
 NEW = re.compile(r"(?:新增|当年新|本年新|年内新)[^,;]{0,14}$")
-IN_ALL = re.compile(r"(?:累计|总计|共计|总数)[^,;]{0,16}$")
+IN_ALL = re.compile(r"(?:累计|总计|共计|总数|共整理|共有|存有)[^,;]{0,16}$")
 IN_ALL_AFTER = re.compile(r"^[,;(](?:历年|历史|目前|现)?(?:已)?(?:累计|累积|总数|总量|共有|总计)")
 COUNTED_FROM_THE_BEGINNING = re.compile(
     rf"\((?:含|包括|为)?[^(){FIGURES}]{{0,4}}(?:历年|累计|累积)[^(){FIGURES}]{{0,6}}\)"
