@@ -1,4 +1,4 @@
-"""Owns the place where a person decides on failed checks and repair candidates: which one, what, why and who."""
+"""Owns the place where a person decides on failed checks, repair candidates, uncertain cells: which, what, why, who."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from catalog.dimensions import members
-from dashboard import mending, rulings, verdicts
+from dashboard import compared, mending, rulings, verdicts
 from dashboard.reader import Reader
 
 PLACE, SAID = "docket", "docket_said"
@@ -52,6 +52,29 @@ def _words(check: dict[Any, Any], names: dict[str, str], reader: Reader) -> str:
     sentence = reader.name(check["message_zh"], check["message_en"])
     who = names.get(check["agency_id"], "")
     return " ".join(part for part in (who, str(check["year"]), str(check["rule"]), sentence) if part)
+
+
+def compare(head: pd.Series, cells: pd.DataFrame, done: pd.DataFrame, reader: Reader) -> None:
+    """Who has compared uncertain cells with the original, and a closed fold to say that it is done."""
+    say, many = reader.say, int((~cells["certain"]).sum())
+    if said := compared.told(done, reader):
+        st.caption(said)
+    if not verdicts.is_allowed() or not many:
+        return
+    if waiting := compared.waiting(head, cells):
+        st.success(say("compared_waits", people=waiting))
+        return
+    with st.expander(say("compared_fold", n=many)):
+        st.caption(say("compared_note"))
+        with st.form("compared", border=False):
+            remark = st.text_input(say("compared_remark"), key="compared_remark")
+            person = st.text_input(say("compared_person"), key="compared_person", persist_state="session", width=260)
+            sent = st.form_submit_button(say("compared_record", n=many), type="primary")
+        if sent and not person.strip():
+            st.warning(say("compared_nobody"))
+        elif sent:
+            compared.record(head, cells, person, remark)
+            st.rerun()
 
 
 def decide_repairs(found: list[mending.Candidate], reader: Reader) -> None:

@@ -14,6 +14,7 @@ from catalog.problems import kinds
 from dashboard.queries import doubts, measures, places
 from dashboard.reader import Reader
 
+ABOUT_CELLS = ("read_by_ocr", "figures_unproven", "reading_chosen", "grid_guessed", "columns_unclear", "cell_unclear")
 CHECKED = ("identities_fail",)  # the checks of the build say it place by place
 NAMED = 6  # agencies that a sentence names
 TAGS = {"doubtful": "W"}
@@ -43,7 +44,7 @@ def items(found: pd.DataFrame, reader: Reader) -> str:
 def of_reports(ids: Sequence[str], year: int | None) -> pd.DataFrame:
     """The problems that call a reading doubtful, of these agencies' reports."""
     codes = [code for code, kind in kinds().items() if kind.level == "doubtful" and code not in CHECKED]
-    return doubts.of_reports(ids, year, codes)
+    return doubts.of_reports(ids, year, codes, ABOUT_CELLS)
 
 
 def table(found: pd.DataFrame, reader: Reader) -> pd.DataFrame:

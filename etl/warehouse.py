@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 
 from catalog.commands import tell
-from etl import checks, corrections, figure_verdicts
+from etl import checks, corrections, figure_verdicts, reading_verdicts
 from etl.errors import BuildFailed
 from etl.loading import reference
 from etl.loading.database import SQL, ask, count, run_file
@@ -98,6 +98,7 @@ def fill_core(
     people = data if decided else data / "none"
     corrected = corrections.stage_corrections(connection, people / "corrections")
     corrections.stage_verdicts(connection, people / "verdicts")
+    reading_verdicts.stage_readings(connection, people / "verdicts" / "readings")
     judged = figure_verdicts.stage_figure_verdicts(connection, people / "verdicts")
     ask(connection, "SET VARIABLE verdict_lines = ?::INTEGER", [judged.lines])
     for step in ("22_core_cell.sql", "23_core_wide.sql", "24_core_check.sql", "25_core_area.sql"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 from catalog.metrics import metrics
 from catalog.texts import speaker
-from dashboard import doubts, warehouse
+from dashboard import compared, doubts, warehouse
 from dashboard.queries import doubts as asked
 from dashboard.queries import rates
 from dashboard.reader import Reader
@@ -99,6 +100,42 @@ def test_the_doubts_are_told_in_english(build: Path) -> None:
     told = doubts.items(found, EN)
     assert "Figures of the scan that no sum bears out (Granted·Natural persons “7” (readings differ))" in told
     assert "Doubtful" in told and "Note" in told
+
+
+def test_who_has_compared_the_cells_makes_them_certain_until_they_are_read_otherwise(
+    build: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = tmp_path / "people"
+    monkeypatch.setenv("MINGJING_VERDICTS", str(people / "verdicts"))
+    at = run("pages/analysis/report.py", data="real", agency=SCANNED, year="2023")
+    assert "已逐格对照原件？（1 格）" in [one.label for one in at.expander]
+    (button,) = [one for one in at.button if one.label == "1 格都与原件一致"]
+    button.click().run()
+    assert "请写明对照人。" in [one.value for one in at.warning] and not compared.path().exists()
+    next(one for one in at.text_input if one.label == "对照人").set_value("甲")
+    next(one for one in at.button if one.label == "1 格都与原件一致").click().run()
+    assert [one.value for one in at.success] == ["甲已对照原件，下一次生成数据版本时生效。"]
+    (line,) = list(csv.DictReader(compared.path().open(encoding="utf-8")))
+    assert (line["agency_id"], line["year"], line["row_key"], line["printed"]) == (SCANNED, "2023", "granted", "7")
+
+    later = tmp_path / "later"
+    build_warehouse([tmp_path / "reports"], later, data=people)
+    monkeypatch.setenv("MINGJING_BUILDS", str(later))
+    assert warehouse.ask("select year from mart.uncertain_cell")["year"].tolist() == [2022]
+    assert doubts.of_reports([SCANNED], 2023).empty and len(doubts.of_reports([SCANNED], 2022)) == 1
+    again = run("pages/analysis/report.py", data="real", agency=SCANNED, year="2023")
+    assert any(one.value.startswith("甲已对照原件 1 格（") for one in again.caption)
+    assert "unsure" not in html_of(again).split("</style>")[-1]
+
+    other = json.loads((tmp_path / "reports" / "1.json").read_text(encoding="utf-8"))
+    for cell in other["cells"]:
+        if (cell["row"], cell["column"]) == ("granted", "natural_person"):
+            cell |= {"printed": "1", "value": 1}
+    (tmp_path / "reports" / "1.json").write_text(json.dumps(other, ensure_ascii=False), encoding="utf-8")
+    build_warehouse([tmp_path / "reports"], tmp_path / "latest", data=people)
+    monkeypatch.setenv("MINGJING_BUILDS", str(tmp_path / "latest"))
+    assert warehouse.ask("select status from core.reading_verdict")["status"].tolist() == ["changed"]
+    assert warehouse.ask("select year from mart.uncertain_cell order by year")["year"].tolist() == [2022, 2023]
 
 
 def test_the_page_of_quality_lists_the_reports_read_with_doubts(build: Path) -> None:

@@ -1,15 +1,17 @@
 -- core: cells under their agency and year. `value` is what counts; `printed` is never touched; a declared correction
--- (stage_correction, from data/corrections) is the only thing that may differ from what was read, and makes it certain.
+-- (stage_correction, from data/corrections) is the only thing that may differ from what was read; it makes a cell certain, as a person's comparison does (core.reading_verdict).
 CREATE TABLE core.cell AS
 SELECT r.report_id, r.agency_id, r.year, c.table_name, c.row_key, c.column_key, c.printed,
        CASE WHEN k.report_id IS NULL THEN c.value ELSE k.corrected_value END AS value,
        c.value AS read_value, k.corrected_value, k.reason AS correction_reason,
        CASE WHEN k.corrected_value IS NOT NULL THEN 'number' ELSE c.state END AS state,
-       c.unit, c.note, c.certain OR k.corrected_value IS NOT NULL AS certain, c.page, c.table_index, c.grid_row, c.grid_column, c.position
+       c.unit, c.note, c.certain OR k.corrected_value IS NOT NULL OR v.person IS NOT NULL AS certain, c.page, c.table_index, c.grid_row, c.grid_column, c.position
 FROM core.report r
 JOIN raw.cell c USING (raw_id)
 LEFT JOIN stage_correction k
-  ON k.report_id = r.report_id AND k.table_name = c.table_name AND k.row_key = c.row_key AND k.column_key = c.column_key;
+  ON k.report_id = r.report_id AND k.table_name = c.table_name AND k.row_key = c.row_key AND k.column_key = c.column_key
+LEFT JOIN (FROM core.reading_verdict WHERE status = 'applied') v
+  ON v.report_id = r.report_id AND v.table_name = c.table_name AND v.row_key = c.row_key AND v.column_key = c.column_key;
 
 CREATE VIEW core.request_count AS
 SELECT report_id, agency_id, year, row_key, column_key AS applicant, value, state, printed FROM core.cell WHERE table_name = 'requests';

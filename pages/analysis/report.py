@@ -39,6 +39,7 @@ unclear = doubts.told(reading_doubts.of_report(report.report_id))
 if len(unclear):
     blocks.section(say("doubts_of_reading", n=len(unclear)))
     blocks.raw_html(doubts.items(unclear, reader))
+    docket.compare(report, cells, reading_doubts.compared(report.report_id), reader)
 
 versions = reports.versions_of(agency, year)
 if len(versions):
