@@ -150,6 +150,9 @@ def _region_source(
     code = _region(resolution.agency if resolution else None, resolution, hint, registry)
     if hint is None or code is None:
         return ""
+    place = next(iter(registry.regions.read_places(named.name)), None) if named is not None else None
+    if place is not None and place.is_full and len(registry.regions.in_year(place.codes, year)) == 1:
+        return ""
     alone = registry.resolve(named.name, None, year) if named is not None else None
     return "" if alone is not None and code == _region(alone.agency, alone, None, registry) else hint.source
 
