@@ -11,7 +11,7 @@ from catalog.narrative import lexicon, relations
 from etl.parsing.narrative.finding import Finding
 from etl.parsing.narrative.grammar import FIGURES, expression
 from etl.parsing.narrative.numbers import COUNT, either
-from etl.parsing.narrative.skeleton import Skeleton
+from etl.parsing.narrative.skeleton import THIS_YEAR, Skeleton
 
 SIBLINGS = re.compile(
     rf"[、,;](?!其中|包括|含)(?P<second>[^,;、:{FIGURES}]{{2,24}})[{FIGURES}](?:\([^()]*\))?[、,;](?P<third>[^,;、:{FIGURES}]{{2,24}})(?P<figure>[{FIGURES}])"
@@ -23,7 +23,9 @@ OF_IT = re.compile(r"(?:其中|包括|包含)[^,;]{0,12}$")  # what follows is a
 JOINED = ("、", "和", "及", "与", "等", "以")
 STRETCH = 40  # signs before a figure in which the words stand that tell how it was published
 WHOLE = "proactive_items"
+OPENING = 6  # signs into a sentence at which words still open it
 MANY = 3  # figures of one metric in one sentence that are counts by class
+WHOLE_YEAR = re.compile(f"全年|本年|年度|年内|{THIS_YEAR}年")
 ALL_KINDS = re.compile("、|和|及|与|等|各类|各种|各项|其他|其它|共计|合计|总计|累计|所有")  # more than one class
 
 
@@ -53,19 +55,28 @@ def counted_class(metric: str, bones: Skeleton, start: int, index: int) -> str:
 
 
 def is_subtotal(metric: str, bones: Skeleton, index: int) -> bool:
-    """Whether the words before a figure of publication name one side channel alone (通过公示栏公开40条) or a part
-    of the year."""
-    if metric not in relations()["class_lists"]:
-        return False
+    """Whether the words before a figure name a part of the year (上半年受理2.3万件), or, for one of publication, one
+    side channel alone (通过公示栏公开40条)."""
     start = index
     while start > max(0, index - STRETCH) and bones.text[start - 1] not in FIGURES + ";":
         start -= 1
-    stretch = bones.text[start:index]
-    if _words().part_of_year.search(stretch):
+    if _is_of_part_of_year(bones.text, start, index):
         return True
+    stretch = bones.text[start:index]
+    if metric not in relations()["class_lists"]:
+        return False
     return _names_one(stretch, _words().side, _words().main) or (
         metric == WHOLE and _names_one(stretch, _words().apps, _words().main_but_apps)
     )
+
+
+def _is_of_part_of_year(text: str, start: int, index: int) -> bool:
+    """Whether a part of the year is named in the words before a figure, or opens its sentence, and the whole year is
+    not named behind it."""
+    half = text.rfind(";", 0, index) + 1
+    parts = list(_words().part_of_year.finditer(text, half, index))
+    of_it = [match for match in parts if match.start() >= start or match.start() - half < OPENING]
+    return bool(of_it) and not WHOLE_YEAR.search(text, of_it[-1].end(), index)
 
 
 def _names_one(stretch: str, side: re.Pattern[str], main: re.Pattern[str]) -> bool:

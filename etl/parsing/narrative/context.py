@@ -72,7 +72,7 @@ def words() -> Words:
         to_date=re.compile("截(?:至|止)[^;]{0,40}(?:累计|总计|共计|总数)"),
         of_it_this_year=re.compile(f"[(,:]*其中[,:]?(?:{either(scope['this_year'])}|{THIS_YEAR})"),
         opening_plan=re.compile(
-            f"(?:{either(scope['opening_plan'])}|{LATER_YEAR}年度?[^,;]{{0,6}}(?:将|计划|拟|力争))"
+            f"(?:{either(scope['opening_plan'])}|{LATER_YEAR}年度?[^,;]{{0,6}}(?:将|计划|拟|力争)|{THIS_YEAR}年度?力争)"
         ),
         level=re.compile(f"(?P<system>{'|'.join(level['system'])})|(?P<area>{'|'.join(level['area'])})"),
     )
