@@ -140,7 +140,7 @@ def describe(connection: duckdb.DuckDBPyConnection, loaded: Loaded, as_of: date 
     have no date and count as known."""
     contents = ask(connection, "SELECT report_id, content_hash FROM core.report ORDER BY report_id")
     fingerprint = hashlib.sha256(repr(contents).encode() + (f"as of {as_of}".encode() if as_of else b""))
-    for table in ("core.correction", "core.verdict", "core.figure_verdict"):
+    for table in ("core.correction", "core.verdict", "core.figure_verdict", "core.reading_verdict"):
         fingerprint.update(repr(ask(connection, f"SELECT * FROM {table} ORDER BY ALL")).encode())
     rules_of = [*SQL.glob("*.sql"), *checks.QUERIES.glob("*.sql")]
     for path in sorted([*(ROOT / "catalog").rglob("*.csv"), *(ROOT / "catalog").rglob("*.yml"), *rules_of]):

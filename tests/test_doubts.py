@@ -106,6 +106,7 @@ def test_who_has_compared_the_cells_makes_them_certain_until_they_are_read_other
     build: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     people = tmp_path / "people"
+    made_of = warehouse.ask("select fingerprint from core.build")["fingerprint"].iloc[0]
     monkeypatch.setenv("MINGJING_VERDICTS", str(people / "verdicts"))
     at = run("pages/analysis/report.py", data="real", agency=SCANNED, year="2023")
     assert "已逐格对照原件？（1 格）" in [one.label for one in at.expander]
@@ -122,6 +123,7 @@ def test_who_has_compared_the_cells_makes_them_certain_until_they_are_read_other
     build_warehouse([tmp_path / "reports"], later, data=people)
     monkeypatch.setenv("MINGJING_BUILDS", str(later))
     assert warehouse.ask("select year from mart.uncertain_cell")["year"].tolist() == [2022]
+    assert warehouse.ask("select fingerprint from core.build")["fingerprint"].iloc[0] != made_of
     assert doubts.of_reports([SCANNED], 2023).empty and len(doubts.of_reports([SCANNED], 2022)) == 1
     again = run("pages/analysis/report.py", data="real", agency=SCANNED, year="2023")
     assert any(one.value.startswith("甲已对照原件 1 格（") for one in again.caption)
