@@ -42,6 +42,20 @@ def test_a_branch_of_the_police_lies_in_its_district_with_or_without_the_word_bu
     assert found(name) == ("341702-public_security", "proposed")
 
 
+def test_a_zone_called_after_a_bay_or_a_port_keeps_its_name_and_a_bay_lies_where_the_site_says() -> None:
+    port = REGISTRY.resolve("盐城大丰港经济开发区管委会").agency
+    assert port is not None and (port.region_code, port.name_zh) == ("320904", "大丰区大丰港经济开发区管委会")
+    bay = REGISTRY.resolve("台州湾新区财政局", "331002").agency
+    assert bay is not None and (bay.region_code, bay.kind, bay.name_zh) == (
+        "331000",
+        "finance",
+        "台州市台州湾新区财政局",
+    )
+    for hint in (None, "330282"):  # in 慈溪, not in 杭州
+        elsewhere = REGISTRY.resolve("杭州湾新区管委会", hint).agency
+        assert elsewhere is None or elsewhere.region_code == "330282"
+
+
 def test_kinds_have_distinct_keys_and_stand_in_official_order() -> None:
     with (DATA / "agency_kinds.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))

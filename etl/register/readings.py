@@ -36,6 +36,7 @@ STATE_BRANCHES = {
 BRANCH_TAIL = re.compile(r"(?:监管|监察)?(?:专员办|办公室|分?局)$|(?:中心)?[分支]行$")
 OF_THE_GOVERNMENT = re.compile(r"^(?:人民)?政府(?=[\u4e00-\u9fff]{2,8}街道)")  # 某区人民政府某街道办事处
 NOT_A_NAME = re.compile(r"[，。；：,;:？?！!|/\\]|某")
+WATERS = "湾港湖江河山岛"  # behind a short place, these make a name of their own: 台州湾, 大丰港
 A_HALL_ABOVE = re.compile(
     r"(?:教育|科学?技|工信|工业和信息化|公安|民政|司法|财政|人社|人力资源|自然资源|国土|生态环境|环境?保|住建|住房|交通|水利|水务|农业|商务"
     r"|文旅|文化|退役军人|应急|审计|卫生)[\u4e00-\u9fff]*局$"
@@ -111,7 +112,11 @@ class Reader:
         if place.is_full or (is_plain and (len(reading.rest) > 2 or reading.rest == "海关")):
             yield reading
         elif body is not None and ZONE.match(body.extra) and (top := self.regions.highest(codes)):
-            yield replace(reading, codes=(top,))
+            if name[place.length] not in WATERS:
+                yield replace(reading, codes=(top,))
+            elif name[place.length] != "湾" or (hint and self.regions.lies_in(hint, top)):  # 杭州湾 lies elsewhere
+                short = self.regions.by_code[top].short_zh
+                yield Reading((top,), short + reading.rest, replace(body, extra=short + body.extra))
 
     def _branches(self, name: str, hint: str | None) -> Iterator[Reading]:
         """The branch of a central body in a place: 国家金融监督管理总局宿迁监管分局."""
