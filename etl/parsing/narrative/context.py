@@ -43,6 +43,7 @@ class Words:
     leading: re.Pattern[str]
     of_it_this_year: re.Pattern[str]
     opening_plan: re.Pattern[str]
+    plan_ahead: re.Pattern[str]
 
 
 @cache
@@ -74,6 +75,7 @@ def words() -> Words:
         opening_plan=re.compile(
             f"(?:{either(scope['opening_plan'])}|{LATER_YEAR}年度?[^,;]{{0,6}}(?:将|计划|拟|力争)|{THIS_YEAR}年度?力争)"
         ),
+        plan_ahead=re.compile(either(scope["plan_ahead"])),
         level=re.compile(f"(?P<system>{'|'.join(level['system'])})|(?P<area>{'|'.join(level['area'])})"),
     )
 
@@ -147,7 +149,7 @@ def scope_at(text: str, start: int, end: int) -> str:
     half = text.rfind(";", 0, start) + 1
     left = text[half:end]
     clause = _clause(text, half, start) + text[start:end]
-    if known.plan.search(clause) or known.opening_plan.match(text, half):
+    if known.plan.search(clause) or known.opening_plan.match(text, half) or known.plan_ahead.search(text, half, start):
         return PLANNED
     if known.to_date.search(left) and known.of_it_this_year.match(text, end):
         return CUMULATIVE

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from catalog.narrative import Phrasing, relations
+from catalog.narrative import Phrasing, lexicon, relations
 from etl.parsing.narrative.channels import is_of_several
 from etl.parsing.narrative.classes import counted_class, is_class_count, is_subtotal
 from etl.parsing.narrative.context import (
@@ -120,6 +120,8 @@ def _finding(
     text, number = bones.text, bones.figures[index]
     named = [name for end, name in bones.names.items() if end <= index] if said.accounts else []
     scope = said.scope or scope_at(text, match.start(), max(match.end(), index + 1))
+    if sentence.text[number.start - number.lead : number.start].startswith(tuple(lexicon()["scope"]["asked_for"])):
+        scope = PLANNED
     reach = reach_at(text, match.start(), index)
     counted = counted_class(said.metric, bones, match.start(), index)
     unsure = number.kind == BARE or bool(counted)

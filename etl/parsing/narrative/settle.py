@@ -24,7 +24,7 @@ def settled(found: list[Finding]) -> list[tuple[Finding, bool]]:
     kept = stocks_apart(found)
     kept = [finding for finding in _shares(_parts_of_the_sentence_before(kept)) if not finding.is_part]
     kept = classes_apart(kept)
-    kept = _without_fallbacks(kept)
+    kept = _without_fallbacks(_without_summed(kept))
     kept = _without_class_counts(kept)
     kept = _without_small_wholes(kept)
     kept = _without_weak_parts(kept)
@@ -76,6 +76,20 @@ def _without_fallbacks(found: list[Finding]) -> list[Finding]:
     """Without the findings of last resort where the metric is stated in another way."""
     firm = {finding.metric for finding in found if not finding.fallback and finding.scope == YEAR}
     return [finding for finding in found if not (finding.fallback and finding.metric in firm)]
+
+
+def _without_summed(found: list[Finding]) -> list[Finding]:
+    """Without the figures of a sentence that a larger one of the same metric sums up: 本级120件，街道356件，共476件."""
+    groups: dict[tuple[str, str, str, int], list[Finding]] = defaultdict(list)
+    for finding in found:
+        groups[(finding.metric, finding.scope, finding.part, id(finding.sentence))].append(finding)
+    parts: set[int] = set()
+    for group in groups.values():
+        largest = max(group, key=lambda finding: finding.value)
+        rest = [finding for finding in group if finding is not largest]
+        if len(rest) > 1 and sum(finding.value for finding in rest) == largest.value:
+            parts |= {id(finding) for finding in rest}
+    return [finding for finding in found if id(finding) not in parts]
 
 
 def _without_class_counts(found: list[Finding]) -> list[Finding]:
