@@ -20,6 +20,9 @@ SIBLINGS = re.compile(
 SIBLING = re.compile(rf"[、,;](?!其中|包括|含)[^,;、:{FIGURES}]{{2,24}}[{FIGURES}]")
 NAMED_A_CLASS = re.compile("类(?:的)?(?:信息|内容|文件)?$")
 OF_IT = re.compile(r"(?:其中|包括|包含)[^,;]{0,12}$")  # what follows is a part
+LOCAL = re.compile(
+    "党务|村务|居务|财务"
+)  # kinds of their own only where others follow: 公开党务信息45条、村务信息320条
 JOINED = ("、", "和", "及", "与", "等", "以")
 STRETCH = 40  # signs before a figure in which the words stand that tell how it was published
 WHOLE = "proactive_items"
@@ -34,7 +37,7 @@ def is_class_count(metric: str, bones: Skeleton, start: int, index: int) -> bool
     named class, and two other classes with figures of their own follow, or one where the name says it is a class."""
     counted = counted_class(metric, bones, start, index)
     if not counted:
-        return False
+        return bool(LOCAL.search(bones.text, start, index)) and SIBLING.match(bones.text, index + 1) is not None
     if NAMED_A_CLASS.search(counted) and (SIBLING.match(bones.text, index + 1) or OF_IT.search(bones.text[:start])):
         return True
     siblings = SIBLINGS.match(bones.text, index + 1)
