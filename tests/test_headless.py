@@ -93,8 +93,31 @@ def test_tables_whose_cells_ran_together_are_named_as_such() -> None:
     found = report(requests=glued)
     assert [cell for cell in found.cells if cell.value is not None] == []
     assert [p.message for p in found.problems if p.code == "tables_run_together"] == [
-        "这份副本把表格的文字和数字连成了一片（申请情况表 7 行），数字无法分列，没有读取"
+        "这份副本把表格的文字和数字连成了一片（7 行），数字无法分列，没有读取"
     ]
     assert "no_tables" not in codes(found)
     two = "一、本年新收政府信息公开申请数量41200043，受理编号本机关不掌握相关政府信息20240001号。"
     assert "no_tables" in codes(report(requests=two))
+
+
+def test_rows_of_table_two_that_ran_together_below_their_header_are_named() -> None:
+    text = """沭阳县沂涛镇2019年政府信息公开工作年度报告
+二、主动公开政府信息情况
+2019年我镇主动公开政府信息36条。
+信息内容本年新制作数量本年新公开数量对外公开总数量
+规章000
+规范性文件225
+第二十条（五）项
+信息内容上一年项目数量本年增/减处理决定数量
+行政许可1208
+五、存在的主要问题及改进情况
+没有。
+"""
+    found = read_bytes(text.encode(), "a.txt", "0")
+    assert [p.message for p in found.problems if p.code == "tables_run_together"] == [
+        "这份副本把表格的文字和数字连成了一片（3 行），数字无法分列，没有读取"
+    ]
+    prose = text.replace("信息内容本年新制作数量本年新公开数量对外公开总数量", "说明").replace(
+        "信息内容上一年项目数量", ""
+    )
+    assert "no_tables" in codes(read_bytes(prose.encode(), "a.txt", "0"))

@@ -328,6 +328,27 @@ def test_a_body_that_a_page_names_as_the_author_publishes_the_report_and_a_perso
     assert identity(line.format("王小明"), "2023年政府信息公开工作年度报告").agency_id is None
 
 
+def test_the_town_that_publishes_through_its_site_is_found_where_a_text_speaks_of_our_town() -> None:
+    body = "截至12月31日，沂涛镇人民政府通过信息平台公开信息3条，我镇未收到申请。"
+    assert identity("2023年政府信息公开工作年度报告", body=body).agency_id == "321322-township-yitao"
+    other = "我局公开信息3条，沂涛镇通过网站公开2条。"
+    assert identity("2023年政府信息公开工作年度报告", body=other).agency_id is None
+
+
+@pytest.mark.parametrize(
+    "path", ["/hjs/c123149/202101/521e332afc43461cb8898522a57ef023.shtml", "/XxgkAnnualReport/show/5809.html"]
+)
+def test_a_path_of_a_governments_site_on_another_domain_is_a_mirrors(path: str) -> None:
+    page = plain("沭阳县教育局2023年政府信息公开工作年度报告", PERIOD, "我局公开信息3条。")
+    assert refusal(page, f"http://www.some-shop.com{path}") == "suspected_mirror"
+    assert read_identity(page, (), "a.html", REGISTRY, f"http://www.shuyang.gov.cn{path}").year == 2023
+
+
+def test_a_betting_word_in_what_a_page_says_of_its_source_shows_a_mirror() -> None:
+    page = plain("沂涛镇2023年政府信息公开工作年度报告", "我镇公开信息3条。", source_name="老虎机游戏:沂涛镇政府")
+    assert refusal(page) == "suspected_mirror"
+
+
 def test_the_subject_of_a_text_is_found_before_a_verb_that_is_mistyped() -> None:
     body = "2023年，沭阳县人民政府办公室坚紧紧围绕中心工作，持续深化政府信息公开内容。"
     assert identity("2023年政府信息公开工作年度报告", body=body).agency_id == "321322-government_office"

@@ -16,7 +16,8 @@ RUBY = re.compile(r"[\u4e00-\u9fff][(（][a-zA-Z]*[āáǎàēéěèīíǐìōó�
 LOST_NUMERAL = re.compile(r"(?:^|\n)[(（][?？�]{1,3}[)）]")
 GOVERNMENT_PATH = re.compile(
     r"/(?:art_[\w]+|post_\d+|t20\d{6}_\d+)(?=[/_.?]|$)|/art/20\d\d/|/col/\d+_\d+/art/|/module/xxgk/"
-    r"|/\w*(?:xxgk|gknb)\w*/(?:[^?]*/)?[0-9a-f-]{16,}\.|/channel_\w*[0-9a-f]{16}\w*/|/doc_[0-9a-f]{16,}"
+    r"|/\w*(?:xxgk|gknb)\w*/(?:[^?]*/)?[0-9a-f-]{16,}\.|/c\d{5,7}/20\d{4}/[0-9a-f]{32}\."
+    r"|/(?:Xxgk|Openness)AnnualReport/|/channel_\w*[0-9a-f]{16}\w*/|/doc_[0-9a-f]{16,}"
 )
 TRUSTED_HOSTS = (".gov.cn", ".edu.cn", ".mil.cn", ".ac.cn")
 NEVER_REFUSED = (".org.cn", ".政务", ".公益")
@@ -27,11 +28,12 @@ ENCYCLOPAEDIA = re.compile(r"wiki|baike|wenku|zhidao|docin|doc88|pedia")
 def refuse_mirror(text: Text, title: Title | None, address: str | None, registry: Registry) -> tuple[str, str] | None:
     """Raise UnreadableDocument where the page looks like a hacked mirror; else the doubt about its source as
     (code, detail), or None where it stands on a government's site or no address is known."""
-    everything = text.body + text.metadata.get("title", "") + text.metadata.get("description", "")
+    told = "".join(text.metadata.get(key, "") for key in ("title", "site", "source_name", "author"))
+    everything = text.body + told + text.metadata.get("description", "")
     betting = [word for word in words()["mirror_words"] if word in everything]
     lines = (*text.head, *text.lines[:3])
     in_title = any(word in line.text for line in lines if len(line.text) < 120 for word in betting)
-    in_title = in_title or any(word in text.metadata.get("title", "") for word in betting)
+    in_title = in_title or any(word in told for word in betting)
     if in_title or len(betting) >= 3 or sum(map(everything.count, betting)) >= OFTEN:
         raise UnreadableDocument("suspected_mirror", "、".join(betting[:3]))
     printed = "\n".join(line.printed for line in text.lines)

@@ -14,8 +14,12 @@ SUBJECT = re.compile(
     r"(?=共?(?:政府信息公开|政务公开|未|没有|无|全年|主动|受理|收到|接到|接收|发布|公开|网站|门户|认真|严格|坚|积极|深入|始终|高度|紧紧"
     r"|全面|贯彻|以(?![及下上来外内后])|持续|切实|围绕|不断|进一步|结合|扎实|累计|在[市县区省]))"
 )
+TOWN_SUBJECT = re.compile(
+    r"(?:^|[。,;\n])(?P<name>[\u4e00-\u9fff]{1,6}?(?:乡|镇|街道)(?:人民政府|办事处)?)(?=通过|依托|利用)", re.MULTILINE
+)
 COMPILED_BY = re.compile(r"^(?:本|该)?(?:年度?)?(?:报告|年报)(?:是|系)?由")
 OF_A_WHOLE = re.compile(r"(?:我|全)[省市县区州盟旗]")
+OF_A_TOWN = re.compile(r"[我本](?:街道|镇|乡)")
 OF_A_BUREAU = re.compile(r"我(?:局|委|办|厅|镇|乡|街道|中心|馆|院|队|会|社|单位)")
 PLACE_AS_SUBJECT = re.compile(
     r"(?:^|[。,;\n])(?P<name>[\u4e00-\u9fff]{2,12}?[省市县区州盟旗])(?=认真|坚持|深入|全面|严格|紧扣|紧紧|持续|切实|贯彻|以习近平)",
@@ -85,4 +89,8 @@ def subject_of(text: Text, registry: Registry) -> str | None:
     placed = [name for name in likely if any(place.is_full for place in registry.regions.read_places(name))]
     if placed or (placed := [name for name in likely if name.startswith(("市", "县", "区"))]):
         return placed[0]
-    return next((name for name, _ in counted.most_common(4) if TOWN.match(name) or ZONE.match(name)), None)
+    found = next((name for name, _ in counted.most_common(4) if TOWN.match(name) or ZONE.match(name)), None)
+    if found is None and OF_A_TOWN.search(text.body):
+        towns = {name for one in TOWN_SUBJECT.finditer(text.body) if not OWN_WORDS.match(name := one["name"])}
+        found = towns.pop() if len(towns) == 1 else None
+    return found
