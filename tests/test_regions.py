@@ -87,3 +87,14 @@ def test_customary_names_of_prefectures_and_banners_are_names_in_full() -> None:
 def test_hosts_are_found_by_the_sounds_that_places_have_in_their_names() -> None:
     hosts = {"liandu": "331102", "yudu": "360731", "wudu": "621202", "minhang": "310112", "hongtong": "141024"}
     assert {host: REGIONS.of_host(f"www.{host}.gov.cn") for host in hosts} == hosts
+
+
+def test_a_county_is_found_behind_the_letters_of_its_city_or_province() -> None:
+    hosts = {
+        "hbdaye": "420281", "gskanglexian": "622922", "gzhezhang": "520527", "snsanyuan": "610422",
+        "dlweishan": "532927", "hljgannan": "230225",
+    }  # fmt: skip
+    assert {host: REGIONS.of_host(f"www.{host}.gov.cn") for host in hosts} == hosts
+    assert REGIONS.of_host("www.jxgc.gov.cn") is None  # letters alone
+    assert REGIONS.of_host("www.xxweishan.gov.cn") is None  # two counties of that sound, neither below xx
+    assert REGIONS.of_host("tjj.jcs.gov.cn") is None

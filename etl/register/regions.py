@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from etl.register.hosts import PROVINCE_HOSTS, below, may_stand_for
+
 NATION = "000000"
 LONGEST_NAME = 16
 LEVEL_WORDS = ("自治区", "自治州", "自治县", "自治旗", "省", "市", "县", "区", "州", "盟", "旗")
@@ -190,16 +192,21 @@ class Regions:
             codes = self.sounds.get(label) or self.sounds.get(PROVINCE_HOSTS.get(label, ""), ())
             if codes:
                 return self.highest(codes)  # a plain pinyin host belongs to the city rather than to a county
+            if (code := self._below(label)) is not None:
+                return code
         return None
 
-
-PROVINCE_HOSTS = {
-    "bj": "beijing", "tj": "tianjin", "sh": "shanghai", "cq": "chongqing", "gd": "guangdong", "zj": "zhejiang",
-    "js": "jiangsu", "ah": "anhui", "hlj": "heilongjiang", "ln": "liaoning", "jl": "jilin", "nmg": "innermongolia",
-    "he": "hebei", "hb": "hubei", "hn": "hunan", "sd": "shandong", "sc": "sichuan", "gz": "guizhou", "yn": "yunnan",
-    "xz": "xizang", "gs": "gansu", "qh": "qinghai", "nx": "ningxia", "xj": "xinjiang", "gx": "guangxi",
-    "hi": "hainan", "fj": "fujian", "jx": "jiangxi",
-}  # fmt: skip
+    def _below(self, label: str) -> str | None:
+        """The one county whose name stands behind the letters of its city or province: hbdaye, gskanglexian."""
+        for above, name in below(label):
+            codes = [
+                code
+                for code in self.sounds.get(name, ())
+                if any(may_stand_for(above, sound_of(self.by_code[one])) for one in self.chain(code)[1:])
+            ]
+            if len(codes) == 1:
+                return codes[0]
+        return None
 
 
 def sound_of(region: Region) -> str:

@@ -89,8 +89,8 @@ def subject_of(text: Text, registry: Registry) -> str | None:
     placed = [name for name in likely if any(place.is_full for place in registry.regions.read_places(name))]
     if placed or (placed := [name for name in likely if name.startswith(("市", "县", "区"))]):
         return placed[0]
-    found = next((name for name, _ in counted.most_common(4) if TOWN.match(name) or ZONE.match(name)), None)
-    if found is None and OF_A_TOWN.search(text.body):
-        towns = {name for one in TOWN_SUBJECT.finditer(text.body) if not OWN_WORDS.match(name := one["name"])}
-        found = towns.pop() if len(towns) == 1 else None
-    return found
+    subject = next((name for name, _ in counted.most_common(4) if TOWN.match(name) or ZONE.match(name)), None)
+    if subject is None and OF_A_TOWN.search(text.body):
+        towns = {one["name"] for one in TOWN_SUBJECT.finditer(text.body) if not OWN_WORDS.match(one["name"])}
+        subject = towns.pop() if len(towns) == 1 else None
+    return subject
