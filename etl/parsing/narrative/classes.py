@@ -142,12 +142,12 @@ class Words:
 
 @cache
 def _words() -> Words:
-    channels = [word for group in lexicon()["channels"].values() for word in group]
+    channels = [word for group in lexicon()["channels"].values() for word in group if word != "主动公开"]
     several = "等[^,;]{0,6}(?:渠道|方式|形式|平台|途径|载体|媒体)"
     return Words(
         publish=re.compile(expression("{publish}")),
         unspecific=re.compile(expression("(?:{unspecific})*")),
-        another=re.compile(either([*channels, *lexicon()["words"]["other_counts"]])),
+        another=re.compile(either(channels) + "|" + expression("{other_counts}")),
         side=re.compile(either(lexicon()["side_channels"])),
         apps=re.compile(either(lexicon()["side_apps"])),
         main=re.compile(expression("{site}|{wechat}|{weibo}|{newmedia}|{channel}|" + several)),
