@@ -132,6 +132,9 @@ def test_a_cell_over_columns_that_other_rows_divide_lacks_a_rule() -> None:
     assert lacks_a_rule(table, single) is False
     assert lacks_a_rule(Lattice(xs, ys, [wide], [rows[0], rows[2], rows[2]]), wide) is False
     assert lacks_a_rule(Lattice(xs[:5], ys, [wide], [row[:4] for row in rows]), wide) is False
+    tall, upper = Slot(0, 5, 2, 1), [0, 1, 2, 3, 4, 99, 6, 7]
+    assert lacks_a_rule(Lattice(xs, ys, [tall], [upper, [8, 9, 10, 11, 12, 99, 14, 15], rows[2]]), tall) is True
+    assert lacks_a_rule(Lattice(xs, ys, [tall], [upper, [0, 1, 2, 3, 4, 99, 14, 15], rows[2]]), tall) is False
 
 
 @pytest.mark.skipif(not ocr.available(), reason="the recognition extra is not installed (./dev ocr)")

@@ -18,7 +18,7 @@ from etl.documents.paged.ink import Page, Rule
 from etl.documents.paged.lattice import Lattice, tables_of
 from etl.documents.paged.picture import POINT, Picture, ink_of, skew_of, straightened
 from etl.documents.paged.rulings import find_rules
-from etl.documents.paged.settled import meets_both, pixels_of, reaching, settled
+from etl.documents.paged.settled import chosen, meets_both, pixels_of, reaching, settled, with_even
 
 XS = [70.0, 250.0, 350.0, 450.0]
 YS = [200.0, 224.0, 248.0, 272.0, 296.0]
@@ -158,3 +158,17 @@ def test_a_rule_between_merged_rows_runs_from_line_to_line_and_strokes_do_not() 
     for start in range(first, second, 8):
         ink[start : start + 4, 149:152] = 255
     assert [meets_both(ink.T, at, first, second) for at in (150, 200, 250)] == [True, False, False]
+
+
+def test_a_rule_is_looked_for_where_a_column_is_twice_as_wide_as_the_others_and_dropped_where_nothing_is_drawn() -> (
+    None
+):
+    xs = [0.0, 47.0, *(100.0 + 30 * column for column in range(10) if column != 3)]
+    assert with_even(xs) == sorted([*xs, 190.0])
+    assert with_even(xs[:6]) == xs[:6]
+    ink = np.zeros((200, 700), np.uint8)
+    ys = [20 * POINT, 60 * POINT, 100 * POINT]
+    drawn = [[True, True] for _ in xs]
+    drawn.insert(xs.index(220.0), [False, False])
+    kept = chosen([[True] * len(xs)] * 3, reaching(drawn, ink, with_even(xs), ys), with_even(xs), ys)
+    assert 190.0 not in {rule.at for rule in kept if rule.vertical}

@@ -18,13 +18,16 @@ Look = tuple[str, float]  # what is read, and how sure that is
 
 
 def lacks_a_rule(table: Lattice, slot: Slot) -> bool:
-    """Whether a cell of a table of many columns reaches over some that most rows divide: its rule was not found, and
-    pieces of it may stand among the figures. Table two has cells that are wider than others."""
+    """Whether a cell of a table of many columns reaches over columns that most rows divide, or over rows that most
+    columns divide: its rule was not found, and it may hold several figures, or pieces of the rule. Table two has cells
+    that are wider than others."""
     if len(table.xs) - 1 < COLUMNS:
         return False
     columns = range(slot.column, slot.column + slot.column_span - 1)
     divided = sum(any(row[column] != row[column + 1] for column in columns) for row in table.owner)
-    return 2 * divided > len(table.owner)
+    pairs = [(table.owner[row], table.owner[row + 1]) for row in range(slot.row, slot.row + slot.row_span - 1)]
+    parted = max((sum(one != other for one, other in zip(*pair, strict=True)) for pair in pairs), default=0)
+    return 2 * divided > len(table.owner) or 2 * parted > len(table.xs) - 1
 
 
 def without_lone_dashes(cells: list[list[str]]) -> list[list[str]]:

@@ -22,6 +22,7 @@ FIGURES = 0.35  # of the width of a table: how far right figures begin at least
 FEWEST, MOST = 5, 0.6  # upright edges that a step has at least, share of them that shows that all are drawn
 MEETS, ASIDE = 5, 12  # pixels: so near a piece meets a line, so far is beside it
 LEAST_MET = (0.6, 0.4, 0.12)  # share of its ends that meet a line, of an edge drawn in very few rows, in few, in most
+EQUAL, ALIKE = 6, 0.04  # columns of one width that show how a table is divided, and how much they may differ
 LONG = 20  # rows of a long table
 LONG_HOLE = 3  # drawn steps on both sides of one that is not: it is a gap in a worn rule
 
@@ -44,10 +45,21 @@ def of_table(horizontal: list[Rule], vertical: list[Rule], ink: Picture) -> list
         return [*horizontal, *vertical]
     solid = is_solid(horizontal, ink) and is_solid(vertical, ink.T)
     ys = with_more(ys, ink, xs[0], xs[-1], solid)
-    xs = with_more(xs, ink.T, ys[0], ys[-1], solid)
+    xs = with_even(with_more(xs, ink.T, ys[0], ys[-1], solid))
     below = borne_out(covered(horizontal, ys, xs), ink, ys, xs, False, solid)
     beside = reaching(borne_out(covered(vertical, xs, ys), ink, xs, ys, True, solid), ink, xs, ys)
     return chosen(below, beside, xs, ys)
+
+
+def with_even(xs: list[float]) -> list[float]:
+    """The upright edges, and one more in the middle of a column that is twice as wide as most others: if nothing is
+    drawn there it is dropped again."""
+    widths = sorted(b - a for a, b in pairwise(xs))
+    usual = widths[len(widths) // 2]
+    if sum(abs(width - usual) <= ALIKE * usual for width in widths) < EQUAL:
+        return xs
+    middles = [(a + b) / 2 for a, b in pairwise(xs) if abs(b - a - 2 * usual) <= 2 * ALIKE * usual]
+    return sorted([*xs, *middles])
 
 
 def reaching(beside: Drawn, ink: Picture, xs: list[float], ys: list[float]) -> Drawn:
