@@ -18,7 +18,7 @@ from etl.documents.paged.ink import Page, Rule
 from etl.documents.paged.lattice import Lattice, tables_of
 from etl.documents.paged.picture import POINT, Picture, ink_of, skew_of, straightened
 from etl.documents.paged.rulings import find_rules
-from etl.documents.paged.settled import chosen, meets_both, pixels_of, reaching, settled, with_even
+from etl.documents.paged.settled import chosen, least_met, meets_both, pixels_of, reaching, settled, with_even
 
 XS = [70.0, 250.0, 350.0, 450.0]
 YS = [200.0, 224.0, 248.0, 272.0, 296.0]
@@ -172,3 +172,18 @@ def test_a_rule_is_looked_for_where_a_column_is_twice_as_wide_as_the_others_and_
     drawn.insert(xs.index(220.0), [False, False])
     kept = chosen([[True] * len(xs)] * 3, reaching(drawn, ink, with_even(xs), ys), with_even(xs), ys)
     assert 190.0 not in {rule.at for rule in kept if rule.vertical}
+
+
+@pytest.mark.parametrize(
+    ("steps", "least"),
+    [
+        ([True] * 15 + [False] * 9, 0.12),
+        ([True] * 10 + [False] * 14, 0.4),
+        ([True] * 3 + [False] * 21, 0.6),
+        ([True, False, True, False, True, *[False] * 19], 0.9),
+        ([False, True, False, False, False, False], 0.6),
+        ([False, True, False, True], 0.4),
+    ],
+)
+def test_the_fewer_rows_a_rule_parts_the_more_of_it_has_to_be_seen(steps: list[bool], least: float) -> None:
+    assert least_met(steps) == least

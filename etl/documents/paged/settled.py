@@ -21,7 +21,7 @@ ALONE = 180  # pixels of a piece with nothing drawn beside it
 FIGURES = 0.35  # of the width of a table: how far right figures begin at least
 FEWEST, MOST = 5, 0.6  # upright edges that a step has at least, share of them that shows that all are drawn
 MEETS, ASIDE = 5, 12  # pixels: so near a piece meets a line, so far is beside it
-LEAST_MET = (0.6, 0.4, 0.12)  # share of its ends that meet a line, of an edge drawn in very few rows, in few, in most
+LEAST_MET = (0.9, 0.6, 0.4, 0.12)  # share of its ends that meet a line: in few rows far apart, in few, in half, in most
 EQUAL, ALIKE = 6, 0.04  # columns of one width that show how a table is divided, and how much they may differ
 LONG = 20  # rows of a long table
 LONG_HOLE = 3  # drawn steps on both sides of one that is not: it is a gap in a worn rule
@@ -70,7 +70,7 @@ def reaching(beside: Drawn, ink: Picture, xs: list[float], ys: list[float]) -> D
     for x, steps in zip(xs, beside, strict=True):
         drawn = [step for step, found in enumerate(steps) if found]
         at = round(x / POINT)
-        least = 0.0 if x in (xs[0], xs[-1]) else least_met(len(drawn), len(steps))
+        least = 0.0 if x in (xs[0], xs[-1]) else least_met(steps)
         ends = [end for step in drawn for end in ((heights[step], 1), (heights[step + 1], -1))]
         met = sum(reaches(ink, at, height, way) for height, way in ends)
         result.append(steps if met >= least * len(ends) else [False] * len(steps))
@@ -85,11 +85,17 @@ def meets_both(grey: Picture, at: float, start: int, end: int) -> bool:
     return met and end - start <= SHORT and bool(is_clear(grey, at, start, end))
 
 
-def least_met(drawn: int, rows: int) -> float:
-    """The share of its ends that has to meet a line, of an edge drawn in so many rows of a table: few rows of a long
-    table, or one row of several, are the least likely to be parted by a rule of their own."""
-    few, one = rows >= LONG and 4 * drawn <= rows, rows >= LONG / 4 and drawn == 1
-    return LEAST_MET[0] if few or one else LEAST_MET[1] if 2 * drawn <= rows else LEAST_MET[2]
+def least_met(steps: list[bool]) -> float:
+    """The share of its ends that has to meet a line, of an edge drawn in these rows: few rows of a long table, and
+    above all such as do not follow each other, are the least likely to be parted by a rule of their own."""
+    rows, drawn = len(steps), sum(steps)
+    around = [False, *steps, False]
+    alone = sum(step and not (around[at] or around[at + 2]) for at, step in enumerate(steps))
+    if rows >= LONG and 4 * drawn <= rows:
+        return LEAST_MET[0] if 2 * alone >= drawn else LEAST_MET[1]
+    if rows >= LONG / 4 and drawn == 1:
+        return LEAST_MET[1]
+    return LEAST_MET[2] if 2 * drawn <= rows else LEAST_MET[3]
 
 
 def reaches(ink: Picture, at: int, height: int, way: int) -> bool:
