@@ -83,8 +83,8 @@ def test_steps_are_spelled_out() -> None:
 
 
 def test_numbers_and_paths_survive_nonsense() -> None:
-    assert numbers("1 x 2") == [1.0, 2.0]
-    assert numbers("1e999 2") == []
+    assert numbers("1 x 2") == (1.0, 2.0)
+    assert numbers("1e999 2") == ()
     assert list(subpaths("M 0 0 L 10 0 L 10 5 C M 1 1 L 2 2 L 3")) == [
         [(0, 0), (10, 0), (10, 5), (0, 0)],
         [(1, 1), (2, 2)],

@@ -20,7 +20,7 @@ from etl.errors import UnreadableDocument
 if TYPE_CHECKING:
     from PIL import Image
 
-A4 = [0.0, 0.0, 210.0, 297.0]
+A4 = (0.0, 0.0, 210.0, 297.0)
 MAX_PAGES = 1000
 MOST_OUTLINED = 0.75  # share of pages whose letters are drawn as shapes, above which nothing is left to read
 DATA_KEYS = {"Title": "title", "Author": "author", "Creator": "creator", "CreationDate": "created"}
@@ -113,7 +113,7 @@ class DocumentReader:
         if content is not None:
             ink.read(content)
 
-    def area(self, element: etree._Element | None, kind: str) -> list[float] | None:
+    def area(self, element: etree._Element | None, kind: str) -> tuple[float, ...] | None:
         """x, y, width, height in millimetres of the page that is shown."""
         area = found(element, kind) if element is not None else None
         if area is None:

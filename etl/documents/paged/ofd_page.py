@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from lxml import etree
 
 from etl.documents.paged.ink import Glyph, Page
 from etl.documents.paged.letters import BLANKS, direction
-from etl.documents.paged.package import children, found, name, text_at
-from etl.documents.paged.shapes import WHITE, Affine, Point, fill_rules, moved, multiply, stroke_rules
+from etl.documents.paged.package import children, found, local_name, name
+from etl.documents.paged.shapes import WHITE, Affine, Point, fill_rules, multiply, stroke_rules
 from etl.documents.paged.wording import is_wide
 from etl.errors import UnreadableDocument
 
@@ -20,6 +21,7 @@ LINE_WIDTH = 0.353  # millimetres, where none is given
 ARGUMENTS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
 STEP = re.compile(r"([SMLQBAC])([^SMLQBAC]*)")
 NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+SHORT = 80  # characters of an attribute that is kept
 MAX_DEPTH = 8
 MAX_OBJECTS = 400_000
 MAX_LETTERS = 400_000
@@ -32,15 +34,28 @@ Shot = tuple[str, tuple[float, float, float, float]]  # identifier of a picture;
 Unit = Callable[[str], "etree._Element | None"]
 
 
-def numbers(text: str | None) -> list[float]:
+def numbers(text: str | None) -> tuple[float, ...]:
     """The numbers of an attribute; what is none is left out."""
     if not text:
-        return []
+        return ()
+    return _known(text) if len(text) <= SHORT else _numbers(text)
+
+
+def _numbers(text: str) -> tuple[float, ...]:
     try:
-        values = [float(word) for word in text.split()]
+        values = tuple(map(float, text.split()))
     except ValueError:
-        values = [float(word) for word in text.split() if NUMBER.fullmatch(word)]
-    return values if math.isfinite(sum(values)) else []
+        values = tuple(float(word) for word in text.split() if NUMBER.fullmatch(word))
+    return values if math.isfinite(sum(values)) else ()
+
+
+_known = lru_cache(maxsize=8192)(_numbers)  # sizes, colours, widths and sides of cells are said again and again
+
+
+def first_number(text: str | None, other: float) -> float:
+    """The first number of an attribute, `other` where it has none."""
+    values = numbers(text)
+    return values[0] if values else other
 
 
 def steps(text: str | None, count: int) -> list[float] | None:
@@ -120,13 +135,13 @@ class OfdPage:
         self.runs += 1
         colour = found(element, "FillColor")
         alphas = [element.get("Alpha"), colour.get("Alpha") if colour is not None else None]
-        self.page.hidden += any(alpha is not None and (numbers(alpha) or [255.0])[0] <= FAINT for alpha in alphas)
-        size = (numbers(element.get("Size")) or [0.0])[0]
-        stretch = (numbers(element.get("HScale")) or [1.0])[0]
+        self.page.hidden += any(alpha is not None and first_number(alpha, 255.0) <= FAINT for alpha in alphas)
+        size = first_number(element.get("Size"), 0.0)
+        stretch = first_number(element.get("HScale"), 1.0)
         x = y = 0.0
         for code in children(element, "TextCode"):
-            x = (numbers(code.get("X")) or [x])[0]
-            y = (numbers(code.get("Y")) or [y])[0]
+            x = first_number(code.get("X"), x)
+            y = first_number(code.get("Y"), y)
             self.letters(code, x, y, size, stretch, affine)
 
     def letters(self, code: etree._Element, x: float, y: float, size: float, stretch: float, affine: Affine) -> None:
@@ -136,13 +151,15 @@ class OfdPage:
         turn = direction(affine[0], affine[1])
         if len(self.page.glyphs) + len(text) > MAX_LETTERS:
             raise UnreadableDocument("too_large", f"第 {self.page.number} 页超过 {MAX_LETTERS} 字")
+        a, b, c, d, e, f = affine
         for index, letter in enumerate(text):
             width = (1.0 if is_wide(letter) else 0.5) * size * stretch
             if letter > " " and ord(letter) not in BLANKS:
                 self.page.unmapped += letter == "\ufffd" or "\ue000" <= letter <= "\uf8ff"
-                px, py = moved((x, y), affine)
-                ax, ay = moved((x + 0.04 * size, y - 0.8 * size), affine)
-                bx, by = moved((x + width - 0.04 * size, y + 0.08 * size), affine)
+                left, right, high, low = x + 0.04 * size, x + width - 0.04 * size, y - 0.8 * size, y + 0.08 * size
+                px, py = a * x + c * y + e, b * x + d * y + f
+                ax, ay = a * left + c * high + e, b * left + d * high + f
+                bx, by = a * right + c * low + e, b * right + d * low + f
                 if turn:
                     ax, bx, ay, by = min(ax, bx), max(ax, bx), min(ay, by), max(ay, by)
                 self.page.glyphs.append(Glyph(letter, px, py, size * scale or 1.0, ax, ay, bx, by, turn, self.runs))
@@ -150,14 +167,19 @@ class OfdPage:
             y += down[index] if down else 0.0
 
     def path(self, element: etree._Element, affine: Affine) -> None:
-        filled = element.get("Fill", "false").lower() == "true" and is_visible(element, "FillColor")
-        stroked = element.get("Stroke", "true").lower() != "false" and is_visible(element, "StrokeColor")
-        width = (numbers(element.get("LineWidth")) or [LINE_WIDTH])[0]
-        drawn = text_at(element, "AbbreviatedData")
+        parts: dict[str, etree._Element] = {}
+        for child in element:
+            parts.setdefault(local_name(child.tag), child)
+        filled = element.get("Fill", "false").lower() == "true" and is_visible(parts.get("FillColor"))
+        stroked = element.get("Stroke", "true").lower() != "false" and is_visible(parts.get("StrokeColor"))
+        width = first_number(element.get("LineWidth"), LINE_WIDTH)
+        data = parts.get("AbbreviatedData")
+        drawn = (data.text or "").strip() if data is not None else ""
         count = len(STEP.findall(drawn)) if filled else 0
         self.page.outlined += count if count > BOX else 0
+        a, b, c, d, e, f = affine
         for points in subpaths(drawn):
-            on_page = [moved(point, affine) for point in points]
+            on_page = [(a * x + c * y + e, b * x + d * y + f) for x, y in points]
             if stroked:
                 self.page.rules.extend(stroke_rules(on_page, width * POINTS))
             elif filled:
@@ -166,16 +188,15 @@ class OfdPage:
 
 def is_solid(picture: etree._Element) -> bool:
     """Whether nothing shines through a picture, as far as its page says."""
-    return (numbers(picture.get("Alpha")) or [255.0])[0] > 250 and not picture.get("ImageMask")
+    return first_number(picture.get("Alpha"), 255.0) > 250 and not picture.get("ImageMask")
 
 
-def is_visible(element: etree._Element, kind: str) -> bool:
+def is_visible(colour: etree._Element | None) -> bool:
     """Whether a colour differs from paper; black where none is given."""
-    colour = found(element, kind)
     if colour is None:
         return True
     value = numbers(colour.get("Value"))
-    return (numbers(colour.get("Alpha")) or [255.0])[0] > 10 and not (len(value) in (1, 3) and min(value) >= WHITE)
+    return first_number(colour.get("Alpha"), 255.0) > 10 and not (len(value) in (1, 3) and min(value) >= WHITE)
 
 
 def subpaths(data: str) -> Iterator[list[Point]]:

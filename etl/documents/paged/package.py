@@ -6,6 +6,7 @@ import io
 import posixpath
 import zipfile
 import zlib
+from functools import lru_cache
 
 from lxml import etree
 
@@ -91,13 +92,18 @@ def beside(part: str, location: str) -> str:
 
 def name(element: etree._Element) -> str:
     """The local name of an element, empty for comments and the like."""
-    tag = element.tag
+    return local_name(element.tag)
+
+
+@lru_cache(maxsize=1024)
+def local_name(tag: object) -> str:
+    """A tag without its namespace: a document has thousands of elements of a dozen kinds."""
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def children(element: etree._Element, wanted: str) -> list[etree._Element]:
     """The children of that local name; namespaces differ between writers."""
-    return [child for child in element if name(child) == wanted]
+    return [child for child in element if local_name(child.tag) == wanted]
 
 
 def found(element: etree._Element, *path: str) -> etree._Element | None:

@@ -23,12 +23,6 @@ def multiply(first: Affine, then: Affine) -> Affine:
     return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
 
 
-def moved(point: Point, affine: Affine) -> Point:
-    """A point after an affine map."""
-    a, b, c, d, e, f = affine
-    return a * point[0] + c * point[1] + e, b * point[0] + d * point[1] + f
-
-
 def stroke_rules(points: Sequence[Point], width: float) -> Iterator[Rule]:
     """The straight parts of a stroked line; very broad strokes are shading."""
     if width > THICK_STROKE:
