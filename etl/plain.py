@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -27,16 +28,30 @@ class Limits:
 def plain(value: Any, sparse: type) -> Any:
     """A record or value as JSON has it: a Decimal as int where whole, else float; a record of the class `sparse`
     without its empty fields."""
-    if type(value) in AS_THEY_ARE:
+    kind = type(value)
+    if kind in AS_THEY_ARE:
         return value
-    if isinstance(value, Decimal):
+    if kind is Decimal:
         return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, dict):
-        return {key: plain(part, sparse) for key, part in value.items()}
-    if isinstance(value, tuple):
-        return [plain(part, sparse) for part in value]
-    parts = ((name, plain(getattr(value, name), sparse)) for name in fields_of(type(value)))  # type: ignore[arg-type]
-    return {name: part for name, part in parts if part is not None or not isinstance(value, sparse)}
+    if kind is tuple:
+        return [part if type(part) in AS_THEY_ARE else plain(part, sparse) for part in value]
+    if kind is dict:
+        return {name: plain(part, sparse) for name, part in value.items()}
+    names, parts = _reader(kind)
+    found = {
+        name: part if type(part) in AS_THEY_ARE else plain(part, sparse)
+        for name, part in zip(names, parts(value), strict=True)
+    }
+    return {name: part for name, part in found.items() if part is not None} if kind is sparse else found
+
+
+@cache
+def _reader(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    """The names of the fields of a record class, and what reads them all at once."""
+    names = tuple(fields_of(kind))
+    if len(names) < 2:
+        return names, lambda record: tuple(getattr(record, name) for name in names)
+    return names, attrgetter(*names)
 
 
 def record_json(record: Mapping[str, Any]) -> str:
@@ -51,7 +66,7 @@ def _lines(value: Any) -> str:
     return "[\n" + ",\n".join(f"  {_line(part)}" for part in value) + "\n ]"
 
 
-_line = json.JSONEncoder(ensure_ascii=False).encode
+_line = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode  # records hold no part of themselves
 
 
 @cache
