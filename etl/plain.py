@@ -37,7 +37,7 @@ def plain(value: Any, sparse: type) -> Any:
         return [part if type(part) in AS_THEY_ARE else plain(part, sparse) for part in value]
     if kind is dict:
         return {name: plain(part, sparse) for name, part in value.items()}
-    names, parts = _reader(kind)
+    names, parts = _reader(value.__class__)
     found = {
         name: part if type(part) in AS_THEY_ARE else plain(part, sparse)
         for name, part in zip(names, parts(value), strict=True)

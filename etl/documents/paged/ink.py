@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from operator import attrgetter
+from operator import itemgetter
 from typing import NamedTuple
 
 UNREAD = "〓"  # printed, but not readable: the printers' mark for a letter that is missing
@@ -38,7 +38,8 @@ class Glyph(NamedTuple):
         return (top + bottom) / 2 if turn or bottom - top > 0.45 * size else y - 0.36 * size
 
 
-TURN = attrgetter("turn")
+X, Y, X0 = (Glyph._fields.index(field) for field in ("x", "y", "x0"))
+TURN = itemgetter(Glyph._fields.index("turn"))
 
 
 class Rule(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 import struct
+from collections.abc import Iterable
 from itertools import repeat
 from typing import Any
 
@@ -12,7 +13,7 @@ import pypdfium2.raw as raw
 
 from etl.documents.paged.ink import UNREAD, Glyph, Page
 from etl.documents.paged.shapes import Affine
-from etl.documents.paged.strokes import plain
+from etl.documents.paged.strokes import address_of, unchecked
 from etl.errors import UnreadableDocument
 
 SLANT = 0.2  # about eleven degrees
@@ -28,13 +29,13 @@ OFF_PAGE = 1.0  # points
 NEW = tuple.__new__  # half as dear as the constructor of a named tuple, for what is made by the thousand
 
 
-unicode_of = plain(raw.FPDFText_GetUnicode, ctypes.c_uint, 0)
-origin_of = plain(raw.FPDFText_GetCharOrigin, ctypes.c_int, 2)
-box_of = plain(raw.FPDFText_GetCharBox, ctypes.c_int, 4)
-run_of = plain(raw.FPDFText_GetTextObject, ctypes.c_void_p, 0)
-matrix_of = plain(raw.FPDFText_GetMatrix, ctypes.c_int, 1)
-unnamed_at = plain(raw.FPDFText_HasUnicodeMapError, ctypes.c_int, 0)
-size_of = plain(raw.FPDFText_GetFontSize, ctypes.c_double, 0)
+unicode_of = unchecked(raw.FPDFText_GetUnicode, ctypes.c_uint)
+origin_of = unchecked(raw.FPDFText_GetCharOrigin, ctypes.c_int)
+box_of = unchecked(raw.FPDFText_GetCharBox, ctypes.c_int)
+run_of = unchecked(raw.FPDFText_GetTextObject, ctypes.c_void_p)
+matrix_of = unchecked(raw.FPDFText_GetMatrix, ctypes.c_int)
+unnamed_at = unchecked(raw.FPDFText_HasUnicodeMapError, ctypes.c_int)
+size_of = unchecked(raw.FPDFText_GetFontSize, ctypes.c_double)
 
 
 class Letters:
@@ -44,7 +45,7 @@ class Letters:
         self, layer: Any, affine: Affine, page: Page, far: bool = False, covered: frozenset[int] = frozenset()
     ) -> None:
         self.layer, self.affine, self.page, self.far, self.covered = layer, affine, page, far, covered
-        self.address = ctypes.cast(layer, ctypes.c_void_p).value
+        self.address = address_of(ctypes.cast(layer, ctypes.c_void_p).value)
         self.numbers: dict[int, int] = {}
         self.lies: dict[bytes, tuple[float, int, bool]] = {}  # by the first four numbers of a matrix
         self.matrix = raw.FS_MATRIX()
@@ -61,10 +62,8 @@ class Letters:
         a, b, c, d, e, f = self.affine
         address, add, last, run, size, turn, slanted = self.address, self.page.glyphs.append, -1, 0, 0.0, 0, False
         wide, high, is_level = self.page.width + OFF_PAGE, self.page.height + OFF_PAGE, b == 0 == c
-        drawn = [map(ask, repeat(address), range(count)) for ask in (unicode_of, unnamed_at, run_of)]
-        for index, code, is_unnamed, pointer in zip(
-            range(count), *drawn, strict=True
-        ):  # map calls without our bytecode
+        marks, runs = (map(ask, repeat(address), range(count)) for ask in (unnamed_at, run_of))  # no bytecode of ours
+        for index, code, is_unnamed, pointer in zip(range(count), self.codes(count), marks, runs, strict=True):
             if is_unnamed == 1:
                 code = MISSING
                 self.page.unmapped += 1
@@ -102,8 +101,17 @@ class Letters:
                 y0, y1 = y1, y0
             add(NEW(Glyph, (chr(code), gx, gy, size or (y1 - y0) or 1.0, x0, y0, x1, y1, turn, run)))
 
+    def codes(self, count: int) -> Iterable[int]:
+        """The codes of the characters: those of the text of the page where it has one for each, which is one call."""
+        text = (ctypes.c_ushort * (count + 1))()
+        if raw.FPDFText_GetText(self.layer, 0, count, text) == count + 1:
+            return text[:count]
+        return map(unicode_of, repeat(self.address), range(count))
+
     def meaning(self, code: int, index: int) -> int:
         """The character to keep, 0 for none; counts what the font does not name."""
+        if code < SPACE or code >= 0xD800:
+            code = unicode_of(self.address, index)  # the text of a page writes hyphens and pairs in its own way
         if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
             code = REPLACEMENT
         if code == REPLACEMENT or 0xE000 <= code <= 0xF8FF:

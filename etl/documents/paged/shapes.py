@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from etl.documents.paged.ink import Rule
@@ -23,15 +23,17 @@ def multiply(first: Affine, then: Affine) -> Affine:
     return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
 
 
-def stroke_rules(points: Sequence[Point], width: float) -> Iterator[Rule]:
+def stroke_rules(points: Sequence[Point], width: float) -> list[Rule]:
     """The straight parts of a stroked line; very broad strokes are shading."""
+    rules: list[Rule] = []
     if width > THICK_STROKE:
-        return
+        return rules
     for (x0, y0), (x1, y1) in pairwise(points):
         if abs(y1 - y0) <= SLANT < abs(x1 - x0):
-            yield Rule(False, (y0 + y1) / 2, min(x0, x1), max(x0, x1))
+            rules.append(Rule(False, (y0 + y1) / 2, x0, x1) if x0 < x1 else Rule(False, (y0 + y1) / 2, x1, x0))
         elif abs(x1 - x0) <= SLANT < abs(y1 - y0):
-            yield Rule(True, (x0 + x1) / 2, min(y0, y1), max(y0, y1))
+            rules.append(Rule(True, (x0 + x1) / 2, y0, y1) if y0 < y1 else Rule(True, (x0 + x1) / 2, y1, y0))
+    return rules
 
 
 def thin_rules(x0: float, y0: float, x1: float, y1: float) -> tuple[Rule, ...]:

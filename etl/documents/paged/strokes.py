@@ -20,27 +20,29 @@ POINT = struct.Struct("2f")
 BOX = 8  # segments of a shape that may still be a frame
 
 
-def plain(function: Any, result: Any, arguments: int, indexed: bool = True) -> Any:
-    """A PDFium function called with bare addresses: several times as fast, and there are five calls a character."""
-    kinds = [ctypes.c_void_p, *([ctypes.c_int] * indexed), *([ctypes.c_void_p] * arguments)]
-    return ctypes.PYFUNCTYPE(result, *kinds)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+def unchecked(function: Any, result: Any) -> Any:
+    """A PDFium function called without a look at its arguments, which would cost twice what the call does: there are
+    five for a character. They are small numbers, and addresses made by `address_of` or ctypes.byref: an address given
+    as a number would be cut in half."""
+    return ctypes.PYFUNCTYPE(result)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
 
-object_of = plain(raw.FPDFPage_GetObject, ctypes.c_void_p, 0)
-kind_of = plain(raw.FPDFPageObj_GetType, ctypes.c_int, 0, indexed=False)
-inner_count = plain(raw.FPDFFormObj_CountObjects, ctypes.c_int, 0, indexed=False)
-inner_of = plain(raw.FPDFFormObj_GetObject, ctypes.c_void_p, 0)
-matrix_of = plain(raw.FPDFPageObj_GetMatrix, ctypes.c_int, 1, indexed=False)
-bounds_of = plain(raw.FPDFPageObj_GetBounds, ctypes.c_int, 4, indexed=False)
-mode_of = plain(raw.FPDFPath_GetDrawMode, ctypes.c_int, 2, indexed=False)
-stroke_colour = plain(raw.FPDFPageObj_GetStrokeColor, ctypes.c_int, 4, indexed=False)
-fill_colour = plain(raw.FPDFPageObj_GetFillColor, ctypes.c_int, 4, indexed=False)
-width_of = plain(raw.FPDFPageObj_GetStrokeWidth, ctypes.c_int, 1, indexed=False)
-segment_count = plain(raw.FPDFPath_CountSegments, ctypes.c_int, 0, indexed=False)
-segment_of = plain(raw.FPDFPath_GetPathSegment, ctypes.c_void_p, 0)
-point_of = plain(raw.FPDFPathSegment_GetPoint, ctypes.c_int, 2, indexed=False)
-segment_kind = plain(raw.FPDFPathSegment_GetType, ctypes.c_int, 0, indexed=False)
-closes = plain(raw.FPDFPathSegment_GetClose, ctypes.c_int, 0, indexed=False)
+address_of = ctypes.c_void_p.from_param
+object_of = unchecked(raw.FPDFPage_GetObject, ctypes.c_void_p)
+kind_of = unchecked(raw.FPDFPageObj_GetType, ctypes.c_int)
+inner_count = unchecked(raw.FPDFFormObj_CountObjects, ctypes.c_int)
+inner_of = unchecked(raw.FPDFFormObj_GetObject, ctypes.c_void_p)
+matrix_of = unchecked(raw.FPDFPageObj_GetMatrix, ctypes.c_int)
+bounds_of = unchecked(raw.FPDFPageObj_GetBounds, ctypes.c_int)
+mode_of = unchecked(raw.FPDFPath_GetDrawMode, ctypes.c_int)
+stroke_colour = unchecked(raw.FPDFPageObj_GetStrokeColor, ctypes.c_int)
+fill_colour = unchecked(raw.FPDFPageObj_GetFillColor, ctypes.c_int)
+width_of = unchecked(raw.FPDFPageObj_GetStrokeWidth, ctypes.c_int)
+segment_count = unchecked(raw.FPDFPath_CountSegments, ctypes.c_int)
+segment_of = unchecked(raw.FPDFPath_GetPathSegment, ctypes.c_void_p)
+point_of = unchecked(raw.FPDFPathSegment_GetPoint, ctypes.c_int)
+segment_kind = unchecked(raw.FPDFPathSegment_GetType, ctypes.c_int)
+closes = unchecked(raw.FPDFPathSegment_GetClose, ctypes.c_int)
 
 
 class Strokes:
@@ -67,21 +69,22 @@ class Strokes:
 
     def read_page(self, handle: Any, affine: Affine) -> None:
         """Take every path of the page, those in forms too."""
-        address = ctypes.cast(handle, ctypes.c_void_p).value
+        address = address_of(ctypes.cast(handle, ctypes.c_void_p).value)
         for index in range(raw.FPDFPage_CountObjects(handle)):
             self._object(object_of(address, index), affine, 0)
 
-    def _object(self, item: int, affine: Affine, depth: int) -> None:
+    def _object(self, address: int, affine: Affine, depth: int) -> None:
+        item = address_of(address)
         kind = kind_of(item)
         if kind == raw.FPDF_PAGEOBJ_TEXT:
-            self.pieces.append(Piece(item, affine))
+            self.pieces.append(Piece(address, affine))
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             self._path(item, affine)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             x0, y0, x1, y1 = self._box(item, affine)
             if min(x1 - x0, y1 - y0) > THIN:
                 self.picture += (x1 - x0) * (y1 - y0)
-                self.pictures.append((item, (x1 - x0) * (y1 - y0), len(self.pieces)))
+                self.pictures.append((address, (x1 - x0) * (y1 - y0), len(self.pieces)))
             else:
                 self.rules.extend(thin_rules(x0, y0, x1, y1))
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
@@ -93,12 +96,12 @@ class Strokes:
             for index in range(count):
                 self._object(inner_of(item, index), inner, depth + 1)
 
-    def _matrix_of(self, item: int) -> Affine:
+    def _matrix_of(self, item: Any) -> Affine:
         matrix_of(item, ctypes.byref(self._matrix))
         m = self._matrix
         return m.a, m.b, m.c, m.d, m.e, m.f
 
-    def _box(self, item: int, affine: Affine) -> tuple[float, float, float, float]:
+    def _box(self, item: Any, affine: Affine) -> tuple[float, float, float, float]:
         bounds_of(item, *self._at_sides)
         west, south, east, north = self._sides
         a, b, c, d, e, f = affine
@@ -106,7 +109,7 @@ class Strokes:
         y0, y1 = b * west.value + d * south.value + f, b * east.value + d * north.value + f
         return (x0, y0, x1, y1) if x0 <= x1 and y0 <= y1 else (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
-    def _path(self, item: int, affine: Affine) -> None:
+    def _path(self, item: Any, affine: Affine) -> None:
         x0, y0, x1, y1 = self._box(item, affine)
         width, height = x1 - x0, y1 - y0
         if width < 0.1 and height < 0.1:
@@ -135,21 +138,21 @@ class Strokes:
             else:
                 self.rules.extend(fill_rules(points))
 
-    def _visible(self, colour_of: Any, item: int) -> bool:
+    def _visible(self, colour_of: Any, item: Any) -> bool:
         if not colour_of(item, *self._at_colour):
             return True
         red, green, blue, alpha = self._colour
         return alpha.value > 10 and (red.value < WHITE or green.value < WHITE or blue.value < WHITE)
 
-    def _stroke_width(self, item: int, placed: Affine) -> float:
+    def _stroke_width(self, item: Any, placed: Affine) -> float:
         width_of(item, ctypes.byref(self._number))
         return float(self._number.value) * abs(placed[0] * placed[3] - placed[1] * placed[2]) ** 0.5
 
-    def _subpaths(self, item: int, count: int, placed: Affine) -> list[list[Point]]:
+    def _subpaths(self, item: Any, count: int, placed: Affine) -> list[list[Point]]:
         a, b, c, d, e, f = placed
         paths: list[list[Point]] = []
         move, (at_x, at_y), written, values = raw.FPDF_SEGMENT_MOVETO, self._at_point, self._written, POINT.unpack
-        segments = list(map(segment_of, repeat(item), range(count)))
+        segments = list(map(address_of, map(segment_of, repeat(item), range(count))))
         for segment, kind, is_last in zip(segments, map(segment_kind, segments), map(closes, segments), strict=True):
             point_of(segment, at_x, at_y)
             x, y = values(written)

@@ -6,9 +6,9 @@ import itertools
 import re
 import unicodedata
 from functools import lru_cache
-from operator import attrgetter
+from operator import itemgetter
 
-from etl.documents.paged.ink import TURN, Glyph, turned_glyph
+from etl.documents.paged.ink import TURN, X0, Glyph, X, Y, turned_glyph
 from etl.record import record
 
 SAME_LINE = 0.45  # of the size of the letters
@@ -18,7 +18,7 @@ PADDING = 12.0  # points, both sides of a cell together
 MARKER = re.compile(
     r"\s*(?:[（(]\s*[一二三四五六七八九十\d]+\s*[）)]|[一二三四五六七八九十]+\s*、|\d+\s*[.．、](?!\d))"
 )
-BASELINE, LEFT = attrgetter("y"), attrgetter("x", "x0")
+BASELINE, LEFT = itemgetter(Y), itemgetter(X, X0)  # by place: half as dear as by name
 NUMBER = set("0123456789.,，．０１２３４５６７８９")
 
 
