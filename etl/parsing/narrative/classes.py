@@ -44,6 +44,7 @@ def is_class_count(metric: str, bones: Skeleton, start: int, index: int) -> bool
     return (
         siblings is not None
         and bones.figures[siblings.start("figure")].kind == COUNT
+        and bones.figures[siblings.start("figure")].unit in _words().units
         and not any(_words().another.search(siblings[name]) for name in ("second", "third"))
     )
 
@@ -128,7 +129,7 @@ def _parts_of(group: list[Finding]) -> list[Finding]:
 @dataclass(frozen=True, slots=True)
 class Words:
     """Verbs of publication, what leaves the counted thing unspecific, what begins another kind of figure, side
-    channels, the other channels, and parts of a year."""
+    channels, the other channels, parts of a year, and units of what was published."""
 
     publish: re.Pattern[str]
     unspecific: re.Pattern[str]
@@ -138,6 +139,7 @@ class Words:
     main: re.Pattern[str]
     main_but_apps: re.Pattern[str]
     part_of_year: re.Pattern[str]
+    units: frozenset[str]
 
 
 @cache
@@ -153,4 +155,5 @@ def _words() -> Words:
         main=re.compile(expression("{site}|{wechat}|{weibo}|{newmedia}|{channel}|" + several)),
         main_but_apps=re.compile(expression("{site}|{wechat}|{weibo}|{newmedia}|" + several)),
         part_of_year=re.compile("|".join(lexicon()["part_of_year"])),
+        units=frozenset(["", *lexicon()["unit_groups"]["published_wide"]]),
     )
