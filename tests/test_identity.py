@@ -344,6 +344,15 @@ def test_a_path_of_a_governments_site_on_another_domain_is_a_mirrors(path: str) 
     assert read_identity(page, (), "a.html", REGISTRY, f"http://www.shuyang.gov.cn{path}").year == 2023
 
 
+def test_a_copy_keeps_the_number_of_the_column_of_the_page_that_it_names() -> None:
+    told = "本报告电子版可在门户网站(http://www.shuyang-hd.gov.cn/info/1307/30882.htm)查阅或下载。"
+    page = document("沭阳县教育局2023年政府信息公开工作年度报告", told)
+    assert refusal(page, "https://8123k.com/i1307/31159.html") == "suspected_mirror"
+    dated = document("沭阳县教育局2023年政府信息公开工作年度报告", told.replace("1307", "2024"))
+    found = read_identity(dated, (), "page.html", REGISTRY, "https://www.some-firm.com/2024/31159.html")
+    assert "weak_source" in codes(found)
+
+
 def test_a_betting_word_in_what_a_page_says_of_its_source_shows_a_mirror() -> None:
     page = plain("沂涛镇2023年政府信息公开工作年度报告", "我镇公开信息3条。", source_name="老虎机游戏:沂涛镇政府")
     assert refusal(page) == "suspected_mirror"
@@ -354,11 +363,25 @@ def test_the_subject_of_a_text_is_found_before_a_verb_that_is_mistyped() -> None
     assert identity("2023年政府信息公开工作年度报告", body=body).agency_id == "321322-government_office"
 
 
+def test_a_subject_without_its_county_is_named_as_the_text_names_it_elsewhere() -> None:
+    asked = "如有疑问，请联系沭阳县教体局（电话：0527-83550000）。"
+    body = "2023年，县教体局认真贯彻落实条例，按时公开。"
+    found = identity("2023年政府信息公开工作年度报告", asked, body=body)
+    assert (found.agency_printed, found.region_code) == ("沭阳县教体局", "321322")
+
+
 def test_a_title_set_twice_and_broken_in_the_text_speaks_against_nobody() -> None:
     title = "横琴粤澳深度合作区2019年度政府信息公开工作年度报告"
     again = ("横琴粤澳深度合作区2019年", "政府信息公开工作年度报告", "我区编制完成了本报告。")
     found = identity(title, *again, address="http://www.zhuhai.gov.cn/zwgk/1.html")
     assert (found.agency_printed, "agency_conflict" in codes(found)) == ("横琴粤澳深度合作区", False)
+
+
+def test_a_street_without_its_zone_is_the_one_of_the_title() -> None:
+    title = "西咸新区沙河滩街道办事处2024年度政府信息公开工作年度报告"
+    body = "2024年，沙河滩街道认真贯彻落实条例，按时公开。截至12月31日，沙河滩街道共公开政府信息61条。"
+    found = identity(title, body=body, address="http://www.xixianxinqu.gov.cn/zwgk/nb/18.html")
+    assert (found.agency_printed, "agency_conflict" in codes(found)) == ("西咸新区沙河滩街道办事处", False)
 
 
 def test_an_interpretation_of_a_report_is_none() -> None:

@@ -86,6 +86,7 @@ def test_customary_names_of_prefectures_and_banners_are_names_in_full() -> None:
 
 def test_hosts_are_found_by_the_sounds_that_places_have_in_their_names() -> None:
     hosts = {"liandu": "331102", "yudu": "360731", "wudu": "621202", "minhang": "310112", "hongtong": "141024"}
+    hosts |= {"kazuo": "211324", "qianguo": "220721"}  # customary names
     assert {host: REGIONS.of_host(f"www.{host}.gov.cn") for host in hosts} == hosts
 
 

@@ -67,17 +67,17 @@ def read_regions(path: Path) -> Iterator[Region]:
             )
 
 
-def read_region_aliases(path: Path) -> Iterator[tuple[str, str]]:
-    """(region code, customary name) of one CSV file."""
+def read_region_aliases(path: Path) -> Iterator[tuple[str, str, str]]:
+    """(region code, customary name, that name in the pinyin of hosts or "") of one CSV file."""
     with path.open(encoding="utf-8", newline="") as file:
-        yield from ((row["region_code"], row["name"]) for row in csv.DictReader(file))
+        yield from ((row["region_code"], row["name"], row["host"]) for row in csv.DictReader(file))
 
 
 class Regions:
     """All divisions, and the indexes by which names and host names find them."""
 
-    def __init__(self, regions: Iterable[Region], aliases: Iterable[tuple[str, str]] = ()) -> None:
-        """`aliases` are (region code, customary name) pairs such as (652800, 巴州), read as names in full."""
+    def __init__(self, regions: Iterable[Region], aliases: Iterable[tuple[str, str, str]] = ()) -> None:
+        """`aliases` are such as (211324, 喀左县, kazuo): customary names, read as names in full, and as hosts."""
         self.by_code = {region.region_code: region for region in regions}
         self.parents = {region.parent_code for region in self.by_code.values()}
         present: dict[str, set[str]] = defaultdict(set)  # parent -> names of its parts
@@ -97,8 +97,10 @@ class Regions:
                 shorts[region.short_zh].append(code)
             if region.valid_to is None:
                 sounds[sound_of(region)].append(code)
-        for code, name in aliases:
+        for code, name, host in aliases:
             names[name].append(code)
+            if host:
+                sounds[host].append(code)
         self.names = {name: tuple(codes) for name, codes in names.items()}
         self.shorts = {name: tuple(codes) for name, codes in shorts.items()}
         self.sounds = {sound: tuple(codes) for sound, codes in sounds.items()}

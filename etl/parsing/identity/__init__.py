@@ -21,6 +21,7 @@ from etl.report import ReportProblem, Section
 OWN_TITLE = "文件自带标题"
 OF_A_GOVERNMENT = frozenset({"government", "government_office", "government_services", "data"})
 SYSTEM = re.compile(r"(?:系统|关区|(?<!直)(?<!各)部门)(?=$|20|\d|政府信息|信息公开)")
+AUTHORITY = re.compile(r"(?:人民政府|办事处)$")
 WHOLE_AREA = re.compile(
     r"(?:汇总|综合|梳理|根据)[^。]{0,30}(?:各县|各区|各市|各乡|各镇|各街道|县\(市|各部门|各有关部门|各单位)[^。]{0,40}(?:编制|编写|汇总|形成)"
 )
@@ -179,7 +180,8 @@ def _choose_agency(
     if mention.weight == 3:
         problems.append(_problem("agency_ambiguous", f"只有{mention.source}：{mention.name}"))
     for other, what in resolved:
-        if _speaks_against(other, what) and not _compatible(resolution.agency, what.agency, registry):
+        is_same = _is_within(other.name, mention.name) or _compatible(resolution.agency, what.agency, registry)
+        if _speaks_against(other, what) and not is_same:
             problems.append(_problem("agency_conflict", f"{mention.source}{mention.name}，{other.source}{other.name}"))
             break
     return mention, resolution, problems, hint
@@ -201,6 +203,12 @@ def _speaks_against(mention: Mention, what: Resolution) -> bool:
     if mention.weight == 3 or mention.source == OWN_TITLE or what.agency is None:
         return False
     return mention.source != "正文主语" or what.agency.kind not in OF_A_GOVERNMENT
+
+
+def _is_within(short: str, name: str) -> bool:
+    """Whether a town or street without its place is the one that the other name has behind a county or zone."""
+    short, name = (AUTHORITY.sub("", one) for one in (short, name))
+    return short.endswith(("街道", "镇", "乡")) and name.endswith(short)
 
 
 def _unresolved(

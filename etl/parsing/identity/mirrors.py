@@ -19,6 +19,8 @@ GOVERNMENT_PATH = re.compile(
     r"|/\w*(?:xxgk|gknb)\w*/(?:[^?]*/)?[0-9a-f-]{16,}\.|/c\d{5,7}/20\d{4}/[0-9a-f]{32}\."
     r"|/(?:Xxgk|Openness)AnnualReport/|/channel_\w*[0-9a-f]{16}\w*/|/doc_[0-9a-f]{16,}"
 )
+GOVERNMENT_PAGE = re.compile(r"\.gov\.cn(/[\w./-]{4,})")
+COLUMN_NUMBER = re.compile(r"(?<=/)[a-z]{0,4}?(?!20\d\d(?:\d\d)?/)(\d{3,})(?=/)")  # no year
 TRUSTED_HOSTS = (".gov.cn", ".edu.cn", ".mil.cn", ".ac.cn")
 NEVER_REFUSED = (".org.cn", ".政务", ".公益")
 OFTEN = 5  # a word set again and again in the place of another
@@ -49,6 +51,7 @@ def refuse_mirror(text: Text, title: Title | None, address: str | None, registry
     signs += [f"“{betting[0]}”"] if betting else []
     signs += ["序号成乱码"] if LOST_NUMERAL.search(printed) else []
     signs += ["文中把自己的域名写成政府网站"] if _poses_as_government(host, text) else []
+    signs += ["路径与文中的政府网址相同"] if _has_path_of_a_government(address, text) else []
     if ENCYCLOPAEDIA.search(address):
         return "encyclopaedia_copy", host
     if foreign and signs:
@@ -63,6 +66,12 @@ def _poses_as_government(host: str, text: Text) -> bool:
         re.search(rf"网站?(?:站)?[^。]{{0,12}}[(:/]+(?:[\w.-]+\.)?{domain}|公布(?:[\w-]+\.)*{domain}", text.body)
         is not None
     )
+
+
+def _has_path_of_a_government(address: str, text: Text) -> bool:
+    """Whether the text names a page of a government's site whose column has the number that stands in this address."""
+    own = set(COLUMN_NUMBER.findall(urlsplit(address).path))
+    return any(own & set(COLUMN_NUMBER.findall(path)) for path in GOVERNMENT_PAGE.findall(text.body))
 
 
 def _host_fits(host: str, text: Text, title: Title | None, registry: Registry) -> bool:

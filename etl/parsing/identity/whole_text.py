@@ -78,6 +78,16 @@ def _from_its_place(words: str, registry: Registry) -> str | None:
     return None
 
 
+def _with_its_place(name: str, text: Text, registry: Registry) -> str:
+    """县教体局 as the text names it with its place, 岐山县教体局; as it is where it names none or several."""
+    whole = {
+        found
+        for one in re.findall(rf"[\u4e00-\u9fff]{{1,6}}{name}", text.body)
+        if (found := _from_its_place(one, registry))
+    }
+    return whole.pop() if len(whole) == 1 else name
+
+
 def subject_of(text: Text, registry: Registry) -> str | None:
     """The body that sentences of the text have as their subject most often, if it is named with its place."""
     counted: Counter[str] = Counter()
@@ -87,8 +97,10 @@ def subject_of(text: Text, registry: Registry) -> str | None:
             counted[name] += 1
     likely = [name for name, _ in counted.most_common(4)]
     placed = [name for name in likely if any(place.is_full for place in registry.regions.read_places(name))]
-    if placed or (placed := [name for name in likely if name.startswith(("市", "县", "区"))]):
+    if placed:
         return placed[0]
+    if of_level := [name for name in likely if name.startswith(("市", "县", "区"))]:
+        return _with_its_place(of_level[0], text, registry)
     subject = next((name for name, _ in counted.most_common(4) if TOWN.match(name) or ZONE.match(name)), None)
     if subject is None and OF_A_TOWN.search(text.body):
         towns = {one["name"] for one in TOWN_SUBJECT.finditer(text.body) if not OWN_WORDS.match(one["name"])}
