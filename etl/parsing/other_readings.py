@@ -57,9 +57,11 @@ def agrees(identity: Identity, cells: Mapping[Place, Cell]) -> bool | None:
 def chosen(table: str, cells: Sequence[Cell], others: Others) -> tuple[list[Cell], list[tuple[Cell, Cell]]]:
     """The cells of a table, another reading taken where the first one leaves a sum open and with the other one every
     sum of the cell comes out; such a cell is not certain. And the pairs: cell as first read, and as taken."""
+    if not (others and any(others_at(cell, others) for cell in cells)):
+        return list(cells), []
     before = {(cell.row, cell.column): cell for cell in cells}
     after = dict(before)
-    for _ in range(ROUNDS if any(others_at(cell, others) for cell in cells) else 0):
+    for _ in range(ROUNDS):
         proposed: dict[Place, Cell] = {}
         for identity in check(table, list(after.values())):
             if agrees(identity, after) is not True and (found := mended(identity, after, others)):
