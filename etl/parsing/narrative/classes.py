@@ -18,7 +18,8 @@ SIBLINGS = re.compile(
 )
 
 SIBLING = re.compile(rf"[、,;](?!其中|包括|含)[^,;、:{FIGURES}]{{2,24}}[{FIGURES}]")
-NAMED_A_CLASS = re.compile("类(?:的)?(?:信息|内容|文件)?$")
+NAMED_A_CLASS = re.compile("类(?:的)?(?:信息|内容|文件)?$|文件$")
+REPORT = "报道"  # a verb, but behind another one what that one published
 OF_IT = re.compile(r"(?:其中|包括|包含)[^,;]{0,12}$")  # what follows is a part
 LOCAL = re.compile(
     "党务|村务|居务|财务"
@@ -54,6 +55,8 @@ def counted_class(metric: str, bones: Skeleton, start: int, index: int) -> str:
     if metric not in relations()["class_lists"]:
         return ""
     verbs = list(_words().publish.finditer(bones.text, start, index))
+    if len(verbs) > 1 and verbs[-1].end() == index and verbs[-1][0] == REPORT:  # 刊发解读报道13篇
+        verbs.pop()
     counted = bones.text[verbs[-1].end() if verbs else index : index]
     return "" if _words().unspecific.fullmatch(counted) else counted
 
