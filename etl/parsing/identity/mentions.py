@@ -30,6 +30,7 @@ COMPILED = re.compile(
     rf"|(?:^|[。,\n])(?P<third>{NAME}{ENDS})(?:根据|按照|依据)[^。]{{4,90}}?(?:编制|编写|形成|制作)(?:了?本|{YEAR}|了|完成|而成|本)"
     rf"|(?:^|[。,\n])(?P<fourth>{NAME}{ENDS})(?:现|特|组织|认真)*编[制写](?:了|完成)?(?:本年?度?报告|{YEAR})"
 )
+ANNOUNCING = ((ANNOUNCED, "正文“公布”"), (COMPILED, "正文“编制”"))
 GATHERED = re.compile(
     rf"(?:汇总|综合)(?:了)?(?:{YEAR}年?度?)?(?P<name>[\u4e00-\u9fff]{{2,10}}?[省市县区州盟旗])(?:各|所辖|所属)(?:级|县|区|乡|镇|街|市|部门|单位)"
 )
@@ -67,10 +68,10 @@ def mentions(text: Text, title: Title | None, file_name: str, registry: Registry
         for name in neighbours(text, title):
             yield Mention("标题旁", name, name, 1)
     start = text.preface
-    for pattern, source in ((ANNOUNCED, "正文“公布”"), (COMPILED, "正文“编制”")):
-        for found in pattern.finditer(start):
-            name = next((part for part in found.groups() if part), "")
-            yield from _named(source, name, found[0], 1)
+    said = [(source, found) for pattern, source in ANNOUNCING for found in pattern.finditer(start)]
+    for source, found in said:
+        yield from _named(source, _first_part(found), found[0], 1)
+    announced = [_without_inner_office(LEADING.sub("", _first_part(found))) for _, found in said]
     for found in GATHERED.finditer(start):
         yield from _named("正文“汇总”", found["name"], found[0], 1)
     own = text.metadata.get("title", "")
@@ -85,7 +86,7 @@ def mentions(text: Text, title: Title | None, file_name: str, registry: Registry
     if subject:
         yield Mention("正文主语", subject, subject, 2)
     often, count = named_often(text, registry)
-    for short in {title.agency for title in [title] if title and title.agency} | set(_announced(start)):
+    for short in {title.agency for title in [title] if title and title.agency} | set(announced):
         if often != short and registry.kinds.canonical(often).endswith(registry.kinds.canonical(short)):
             yield Mention("正文中的全称", often, f"{short}，正文称{often}", 2)
             break
@@ -100,7 +101,7 @@ def mentions(text: Text, title: Title | None, file_name: str, registry: Registry
         yield from _named("发布机构", publisher, publisher, 3)
     for found in CONTACT.finditer(start):
         yield from _named("联系单位", found["name"], found[0], 3)
-    is_named = (title is not None and title.agency) or subject or any(_announced(start))
+    is_named = (title is not None and title.agency) or subject or any(announced)
     if not is_named and (area := area_named(text, registry)):
         yield Mention("正文所述功能区或乡镇", area, f"正文只提到{area}", 3)
     if not is_named and (place := place_as_subject(text, registry)):
@@ -148,8 +149,6 @@ def _signature(text: Text) -> str | None:
     return None
 
 
-def _announced(start: str) -> Iterator[str]:
-    """The names in the sentences that announce or compile the report."""
-    for pattern in (ANNOUNCED, COMPILED):
-        for found in pattern.finditer(start):
-            yield _without_inner_office(LEADING.sub("", next((part for part in found.groups() if part), "")))
+def _first_part(found: re.Match[str]) -> str:
+    """The first group of a match that holds anything."""
+    return next((part for part in found.groups() if part), "")

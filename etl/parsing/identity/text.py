@@ -143,4 +143,4 @@ class Text:
 
 def _first_words(grid: Grid) -> str:
     """The first cells of every row of a grid, where labels stand."""
-    return "|".join(squeeze(cell.text) for row in grid.rows for cell in row[:5])
+    return squeeze("|".join([cell.text for row in grid.rows for cell in row[:5]]))

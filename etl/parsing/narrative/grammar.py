@@ -46,7 +46,7 @@ NONE = re.compile("[未没无零不]")
 
 def fitting(text: str, has_figures: bool) -> tuple[Pattern, ...]:
     """The patterns worth trying on a skeleton: those of metrics one of whose anchors it holds, highest rank first."""
-    present = frozenset(word for word in _anchors() if word in text)
+    present = frozenset([word for word in _anchors() if word in text])
     return _chosen(present, has_figures, NONE.search(text) is not None)
 
 

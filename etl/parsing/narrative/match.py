@@ -53,9 +53,11 @@ def findings(sentence: Sentence, topic: Topic, year: int | None) -> list[Finding
     if not found:
         return []
     found = with_flows([finding for finding in found if finding.scope != PLANNED], sentence, bones)
+    ordered = sorted(found, key=lambda finding: finding.index)
+    parts = [_is_part(finding, found, bones.text) for finding in ordered]
     return [
-        replace(finding, is_part=_is_part(finding, found, bones.text))
-        for finding in sorted(found, key=lambda finding: finding.index)
+        finding if finding.is_part == is_part else replace(finding, is_part=is_part)
+        for finding, is_part in zip(ordered, parts, strict=True)
     ]
 
 

@@ -71,7 +71,7 @@ def skeleton(text: str, year: int | None) -> Skeleton:
 
 
 def _is_number(match: re.Match[str]) -> bool:
-    return any(match[group] for group in ("digits", "share", "han"))
+    return bool(match["digits"] or match["share"] or match["han"])
 
 
 def _words(match: re.Match[str], year: int | None) -> str:
