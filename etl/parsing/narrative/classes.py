@@ -29,7 +29,7 @@ STRETCH = 40  # signs before a figure in which the words stand that tell how it 
 WHOLE = "proactive_items"
 OPENING = 6  # signs into a sentence at which words still open it
 MANY = 3  # figures of one metric in one sentence that are counts by class
-WHOLE_YEAR = re.compile(f"全年|本年|年度|年内|{THIS_YEAR}年")
+WHOLE_YEAR = re.compile(f"全年|本年|年度|年内|今年累计|今年共|{THIS_YEAR}年")
 ALL_KINDS = re.compile("、|和|及|与|等|各类|各种|各项|其他|其它|共计|合计|总计|累计|所有")  # more than one class
 
 
