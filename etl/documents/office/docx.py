@@ -8,20 +8,25 @@ from contextlib import suppress
 from lxml import etree
 
 from etl.documents.document import Block, Document, Paragraph, Problem, problem
-from etl.documents.office.numbering import VAL, Numbering, W, read_numbering
+from etl.documents.office.numbering import Numbering, W, read_numbering
 from etl.documents.office.package import Package, parse_xml
 from etl.documents.office.wordpackage import count_pictures, facts_of, lacks_tables, main_part, transitional, word_tree
 from etl.documents.office.wordtable import WordCell, table_blocks
 from etl.documents.office.wordxml import (
+    ACROSS,
+    DOWN,
     OF_RUN,
+    Marks,
     chosen,
-    either,
-    has,
+    continues,
     is_hidden,
     is_raised,
     list_styles,
+    marks_of,
     number_of,
+    number_said,
     read_styles,
+    said,
     value_of,
 )
 from etl.documents.superscripts import raised
@@ -32,9 +37,14 @@ ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Alt
 MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
-PARAGRAPH, TABLE, CELL, RUN, TEXT, OF_PARAGRAPH, OF_CELL, FIELD, CHUNK = (
-    W + name for name in ("p", "tbl", "tc", "r", "t", "pPr", "tcPr", "fldChar", "altChunk")
+PARAGRAPH, TABLE, ROW, CELL, RUN, TEXT, OF_PARAGRAPH, OF_ROW, OF_CELL, FIELD, CHUNK = (
+    W + name for name in ("p", "tbl", "tr", "tc", "r", "t", "pPr", "trPr", "tcPr", "fldChar", "altChunk")
 )
+SPAN, BEFORE, STYLE, OUTLINE, LISTED, TAKEN_OUT = (
+    W + name for name in ("gridSpan", "gridBefore", "pStyle", "outlineLvl", "numPr", "cellDel")
+)
+GONE_ROW = (f"{W}del", f"{W}hidden")
+BOXES = (f"{W}txbxContent", f"{W}object")
 STANDS_FOR = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}ptab": "\t"}
 UNSHOWN = """del moveFrom instrText delText delInstrText footnoteReference endnoteReference commentReference rPr pPr rt
     sdtPr sdtEndPr tblPr tblGrid trPr tcPr sectPr annotationRef"""
@@ -134,14 +144,14 @@ class _Reader:
         outer, self._boxes = self._boxes, []
         text, self._carried = self._carried + "".join(self._inline(paragraph)), ""
         boxes, self._boxes = self._boxes, outer
-        properties = paragraph.find(OF_PARAGRAPH)
+        marks = marks_of(paragraph, OF_PARAGRAPH)
         text = text.strip(" \t\n\xa0\u3000")
-        if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
+        if OF_RUN in marks and marks[OF_RUN].find(f"{W}del") is not None:
             text, self._carried = "", text
-        else:
-            text = self._label(properties) + text  # an empty paragraph of a list shows its number too
+        elif marks:
+            text = self._label(marks) + text  # an empty paragraph of a list shows its number too
         if text:
-            yield Paragraph(text, is_heading=self._is_heading(properties))
+            yield Paragraph(text, is_heading=self._is_heading(marks))
         for box in boxes:
             yield from self.blocks(box)
 
@@ -152,16 +162,16 @@ class _Reader:
                 if not any(self._fields):
                     yield child.text or ""
             elif tag == RUN:
-                properties = child.find(OF_RUN)
-                if is_raised(child, properties):
+                marks = marks_of(child, OF_RUN)
+                if marks and is_raised(child, marks):
                     yield raised("".join(self._inline(child)))
-                elif not is_hidden(properties):
+                elif not (marks and is_hidden(marks)):
                     yield from self._inline(child)
             elif tag in STANDS_FOR:
                 yield STANDS_FOR[tag]
             elif tag == FIELD:
                 self._field(child.get(f"{W}fldCharType", ""))
-            elif tag in (f"{W}txbxContent", f"{W}object"):
+            elif tag in BOXES:
                 self._boxes.append(child)
             elif tag == ALTERNATIVES:
                 yield from self._inline(chosen(child))
@@ -178,13 +188,10 @@ class _Reader:
 
     def _rows(self, table: etree._Element) -> Iterator[list[WordCell]]:
         for child in table:
-            if child.tag == f"{W}tr":
-                properties = child.find(f"{W}trPr")
-                gone = properties is not None and any(
-                    properties.find(f"{W}{name}") is not None for name in ("del", "hidden")
-                )
-                if not gone:
-                    yield list(self._cells(child, number_of(properties, "gridBefore", 0)))
+            if child.tag == ROW:
+                marks = marks_of(child, OF_ROW)
+                if not any(name in marks for name in GONE_ROW):
+                    yield list(self._cells(child, number_said(marks, BEFORE, 0)))
             elif child.tag == ALTERNATIVES:
                 yield from self._rows(chosen(child))
             elif child.tag not in LEFT_OUT and isinstance(child.tag, str):
@@ -193,11 +200,11 @@ class _Reader:
     def _cells(self, row: etree._Element, column: int) -> Iterator[WordCell]:
         for child in row:
             if child.tag == CELL:
-                properties = child.find(OF_CELL)
-                width = max(1, number_of(properties, "gridSpan", 1))
-                goes_on = _continues(either(properties, "vMerge", "vmerge"))
-                is_part = _continues(either(properties, "hMerge", "hmerge"))  # of the cell before it
-                if not has(properties, "cellDel"):
+                marks = marks_of(child, OF_CELL)
+                width = max(1, number_said(marks, SPAN, 1))
+                goes_on = continues(marks, DOWN)
+                is_part = continues(marks, ACROSS)  # of the cell before it
+                if TAKEN_OUT not in marks:
                     yield WordCell(tuple(self.blocks(child)), column, width, goes_on, is_part)
                     column += width
             elif child.tag not in LEFT_OUT and isinstance(child.tag, str):
@@ -205,22 +212,19 @@ class _Reader:
                     yield cell
                     column = cell.column + cell.width
 
-    def _label(self, properties: etree._Element | None) -> str:
+    def _label(self, marks: Marks) -> str:
         """The number that Word sets before a paragraph; empty where it sets none."""
-        if properties is None or not self._numbering.lists:
+        if not self._numbering.lists:
             return ""
-        style = value_of(properties, "pStyle")
-        number, level = self._lists.get(style, ("", 0))
-        own = properties.find(f"{W}numPr")
+        number, level = self._lists.get(said(marks, STYLE), ("", 0))
+        own = marks.get(LISTED)
         if own is not None:
             number = value_of(own, "numId") or number
             level = number_of(own, "ilvl", level)
         return self._numbering.label(number, level) if number and number != "0" else ""
 
-    def _is_heading(self, properties: etree._Element | None) -> bool:
-        if properties is None:
-            return False
-        return number_of(properties, "outlineLvl", 9) < 9 or value_of(properties, "pStyle") in self._headings
+    def _is_heading(self, marks: Marks) -> bool:
+        return bool(marks) and (number_said(marks, OUTLINE, 9) < 9 or said(marks, STYLE) in self._headings)
 
     def _object(self, ole: etree._Element) -> Iterator[Block]:
         """The blocks of a sheet that stands in the text; any other object is a picture to us."""
@@ -243,8 +247,3 @@ class _Reader:
                     yield from read_document(data, target).blocks
                 elif data and not self._enclosed:
                     yield from read_docx(data, enclosed=True).blocks
-
-
-def _continues(merge: etree._Element | None) -> bool:
-    """True for the mark of a cell that only continues the one above or before it."""
-    return merge is not None and merge.get(VAL, "continue") != "restart"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from etl.documents.document import Block, Grid, GridCell, Paragraph
 from etl.documents.layout import holds_data
+from etl.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WordCell:
     """A cell as Word stores it: its blocks, first grid column, width, and whether it only continues the one above or
     before it."""
@@ -23,7 +24,10 @@ class WordCell:
     @property
     def text(self) -> str:
         """Its paragraphs, those of tables inside too, one a line."""
-        return "\n".join(block_text(block) for block in self.blocks)
+        blocks = self.blocks
+        if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
+            return blocks[0].text  # most cells
+        return "\n".join(block_text(block) for block in blocks)
 
 
 def block_text(block: Block) -> str:

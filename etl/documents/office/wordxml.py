@@ -8,6 +8,8 @@ from etl.documents.office.numbering import VAL, W
 
 GONE = tuple(W + name for name in ("vanish", "strike", "dstrike"))
 RAISED, OF_RUN = f"{W}vertAlign", f"{W}rPr"
+DOWN, ACROSS = (f"{W}vMerge", f"{W}vmerge"), (f"{W}hMerge", f"{W}hmerge")
+Marks = dict[str, etree._Element]
 CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 
 
@@ -17,34 +19,44 @@ def chosen(alternatives: etree._Element) -> etree._Element:
     return choice if choice is not None else alternatives
 
 
-def is_hidden(properties: etree._Element | None) -> bool:
+def marks_of(element: etree._Element, kind: str) -> Marks:
+    """What the properties of an element say, by their tags, the first of each; empty where it has none. To list them
+    costs less than to look for one."""
+    for properties in element.iterchildren(kind):
+        return {mark.tag: mark for mark in reversed(properties)}
+    return {}
+
+
+def is_hidden(marks: Marks) -> bool:
     """True for the properties of a run that is not shown, or struck out: its author took it back."""
-    if properties is None:
-        return False
-    marks = (properties.find(name) for name in GONE)
-    return any(mark is not None and mark.get(VAL, "true") not in ("0", "false", "off") for mark in marks)
+    found = [marks[name] for name in GONE if name in marks]
+    return any(mark.get(VAL, "true") not in ("0", "false", "off") for mark in found)
 
 
-def is_raised(run: etree._Element, properties: etree._Element | None) -> bool:
+def is_raised(run: etree._Element, marks: Marks) -> bool:
     """True for a shown run in superscript behind another run with text: the mark of a note, not a figure."""
-    if properties is None or (place := properties.find(RAISED)) is None:
+    if (place := marks.get(RAISED)) is None:
         return False
     behind = any(before.find(f"{W}t") is not None for before in run.itersiblings(f"{W}r", preceding=True))
-    return place.get(VAL) == "superscript" and behind and not is_hidden(properties)
+    return place.get(VAL) == "superscript" and behind and not is_hidden(marks)
 
 
-def has(properties: etree._Element | None, name: str) -> bool:
-    return properties is not None and properties.find(f"{W}{name}") is not None
+def said(marks: Marks, name: str) -> str:
+    """The value of a property; empty where it is missing."""
+    found = marks.get(name)
+    return "" if found is None else found.get(VAL, "")
 
 
-def either(properties: etree._Element | None, *names: str) -> etree._Element | None:
-    """The first of several properties that is there."""
-    if properties is None:
-        return None
-    for name in names:
-        if (found := properties.find(W + name)) is not None:
-            return found
-    return None
+def number_said(marks: Marks, name: str, default: int) -> int:
+    """The value of a property as a number."""
+    value = said(marks, name)
+    return int(value) if value.isdigit() and len(value) < 6 else default
+
+
+def continues(marks: Marks, names: tuple[str, str]) -> bool:
+    """True for the mark, in either spelling, of a cell that only continues the one above or before it."""
+    merge = next((marks[name] for name in names if name in marks), None)
+    return merge is not None and merge.get(VAL, "continue") != "restart"
 
 
 def value_of(properties: etree._Element, name: str) -> str:
