@@ -64,9 +64,7 @@ def counted_class(metric: str, bones: Skeleton, start: int, index: int) -> str:
 def is_subtotal(metric: str, bones: Skeleton, index: int) -> bool:
     """Whether the words before a figure name a part of the year (上半年受理2.3万件), or, for one of publication, one
     side channel alone (通过公示栏公开40条)."""
-    start = index
-    while start > max(0, index - STRETCH) and bones.text[start - 1] not in FIGURES + ";":
-        start -= 1
+    start = _stretch_before(bones.text, index)
     if _is_of_part_of_year(bones.text, start, index):
         return True
     stretch = bones.text[start:index]
@@ -75,6 +73,18 @@ def is_subtotal(metric: str, bones: Skeleton, index: int) -> bool:
     return _names_one(stretch, _words().side, _words().main) or (
         metric == WHOLE and _names_one(stretch, _words().apps, _words().main_but_apps)
     )
+
+
+def is_of_part_of_year(text: str, index: int) -> bool:
+    """Whether what begins at `index` is said of a part of the year (上半年未收到申请)."""
+    return _is_of_part_of_year(text, _stretch_before(text, index), index)
+
+
+def _stretch_before(text: str, index: int) -> int:
+    start = index
+    while start > max(0, index - STRETCH) and text[start - 1] not in FIGURES + ";":
+        start -= 1
+    return start
 
 
 def _is_of_part_of_year(text: str, start: int, index: int) -> bool:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from catalog.narrative import Phrasing, lexicon, relations
 from etl.parsing.narrative.channels import is_of_several
-from etl.parsing.narrative.classes import counted_class, is_class_count, is_subtotal
+from etl.parsing.narrative.classes import counted_class, is_class_count, is_of_part_of_year, is_subtotal
 from etl.parsing.narrative.context import (
     BRACKETS,
     PLANNED,
@@ -94,7 +94,7 @@ def _stated(
     while match := pattern.says.search(bones.text, place):
         place = match.start() + 1
         taken = any(start < match.end() and match.start() < end for start, end in spans)
-        if taken or not words_fit(pattern, bones, match, topic):
+        if taken or not words_fit(pattern, bones, match, topic) or is_of_part_of_year(bones.text, match.start()):
             continue
         spans.append(match.span())
         first = Finding(
