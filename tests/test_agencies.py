@@ -154,6 +154,12 @@ def test_a_county_in_a_new_area_and_a_city_of_the_corps_are_the_governments_that
     assert found("新疆生产建设兵团第八师石河子市") == ("659001-government", "alias")
 
 
+def test_a_zone_whose_name_begins_with_another_place_lies_where_the_table_says() -> None:
+    zones = {"东湖高新区管委会": "420100", "广州南沙开发区管委会": "440115", "西安曲江新区管委会": "610100"}
+    assert {name: REGISTRY.resolve(name).region_code for name in zones} == zones
+    assert REGISTRY.resolve("东湖区教育局").region_code == "360102"
+
+
 @pytest.mark.parametrize(
     "names",
     [

@@ -336,7 +336,12 @@ def test_the_town_that_publishes_through_its_site_is_found_where_a_text_speaks_o
 
 
 @pytest.mark.parametrize(
-    "path", ["/hjs/c123149/202101/521e332afc43461cb8898522a57ef023.shtml", "/XxgkAnnualReport/show/5809.html"]
+    "path",
+    [
+        "/hjs/c123149/202101/521e332afc43461cb8898522a57ef023.shtml",
+        "/XxgkAnnualReport/show/5809.html",
+        "/xxgk-show-40712.html",
+    ],
 )
 def test_a_path_of_a_governments_site_on_another_domain_is_a_mirrors(path: str) -> None:
     page = plain("沭阳县教育局2023年政府信息公开工作年度报告", PERIOD, "我局公开信息3条。")
@@ -351,6 +356,15 @@ def test_a_copy_keeps_the_number_of_the_column_of_the_page_that_it_names() -> No
     dated = document("沭阳县教育局2023年政府信息公开工作年度报告", told.replace("1307", "2024"))
     found = read_identity(dated, (), "page.html", REGISTRY, "https://www.some-firm.com/2024/31159.html")
     assert "weak_source" in codes(found)
+
+
+def test_a_word_put_twice_for_every_place_shows_a_mirror() -> None:
+    lines = (
+        "本报告由中国球彩网,球彩网水利局办公室编制。",
+        "一、总体情况",
+        "全年公开信息20条，服务中国球彩网,球彩网发展。",
+    )
+    assert refusal(document("2022年政府信息公开工作年度报告", *lines)) == "suspected_mirror"
 
 
 def test_a_betting_word_in_what_a_page_says_of_its_source_shows_a_mirror() -> None:
@@ -375,6 +389,14 @@ def test_a_title_set_twice_and_broken_in_the_text_speaks_against_nobody() -> Non
     again = ("横琴粤澳深度合作区2019年", "政府信息公开工作年度报告", "我区编制完成了本报告。")
     found = identity(title, *again, address="http://www.zhuhai.gov.cn/zwgk/1.html")
     assert (found.agency_printed, "agency_conflict" in codes(found)) == ("横琴粤澳深度合作区", False)
+
+
+def test_whom_to_ask_may_be_named_by_its_task() -> None:
+    asked = "如有疑问，请与沭阳县医疗保障局政府信息公开申请受理机构联系（地址：台州路1号）。"
+    assert (
+        identity("2023年政府信息公开工作年度报告", asked, body="2023年，我局认真落实条例。").agency_printed
+        == "沭阳县医疗保障局"
+    )
 
 
 def test_a_street_without_its_zone_is_the_one_of_the_title() -> None:

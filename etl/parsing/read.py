@@ -14,6 +14,7 @@ from etl.parsing.cut import without_cut
 from etl.parsing.flattened import restore, unlined
 from etl.parsing.grid_rows import problem
 from etl.parsing.identity import read_identity
+from etl.parsing.inline_headings import headings_apart
 from etl.parsing.narrative import read_figures
 from etl.parsing.run_together import rows_run_together
 from etl.parsing.sections import split_sections
@@ -68,7 +69,7 @@ def _figures(document: Document, sections: Sequence[Section], year: int | None) 
 def tables_of(document: Document) -> tuple[Document, TablesReading]:
     """A document, its flattened tables as grids, and what they say. Where that is in doubt, the reading by labels and
     order alone counts, if that one is whole and free of any doubt, its arithmetic included."""
-    document = restore(document)
+    document = restore(headings_apart(document))
     tables = _with_run_together(without_cut(document, read_tables(document)), document)
     if not tables.problems or not document.grids or document.read_by_ocr or len(document.grids) > MOST_GRIDS:
         return document, tables

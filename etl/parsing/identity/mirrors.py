@@ -17,8 +17,9 @@ LOST_NUMERAL = re.compile(r"(?:^|\n)[(（][?？�]{1,3}[)）]")
 GOVERNMENT_PATH = re.compile(
     r"/(?:art_[\w]+|post_\d+|t20\d{6}_\d+)(?=[/_.?]|$)|/art/20\d\d/|/col/\d+_\d+/art/|/module/xxgk/"
     r"|/\w*(?:xxgk|gknb)\w*/(?:[^?]*/)?[0-9a-f-]{16,}\.|/c\d{5,7}/20\d{4}/[0-9a-f]{32}\."
-    r"|/(?:Xxgk|Openness)AnnualReport/|/channel_\w*[0-9a-f]{16}\w*/|/doc_[0-9a-f]{16,}"
+    r"|/(?:Xxgk|Openness)AnnualReport/|/channel_\w*[0-9a-f]{16}\w*/|/doc_[0-9a-f]{16,}|/xxgk(?:-show|content)-\d+"
 )
+PUT_FOR_A_PLACE = re.compile(r"([\u4e00-\u9fff]{1,4}(?:网|平台|娱乐|体育|官网)),\1(?=[\u4e00-\u9fff])")
 GOVERNMENT_PAGE = re.compile(r"\.gov\.cn(/[\w./-]{4,})")
 COLUMN_NUMBER = re.compile(r"(?<=/)[a-z]{0,4}?(?!20\d\d(?:\d\d)?/)(\d{3,})(?=/)")  # no year
 TRUSTED_HOSTS = (".gov.cn", ".edu.cn", ".mil.cn", ".ac.cn")
@@ -39,6 +40,8 @@ def refuse_mirror(text: Text, title: Title | None, address: str | None, registry
     if in_title or len(betting) >= 3 or sum(map(everything.count, betting)) >= OFTEN:
         raise UnreadableDocument("suspected_mirror", "、".join(betting[:3]))
     printed = "\n".join(line.printed for line in text.lines)
+    if len(put := PUT_FOR_A_PLACE.findall(text.body)) >= 2:
+        raise UnreadableDocument("suspected_mirror", f"地名处写着“{put[0]}”")
     if len(RUBY.findall(printed)) >= 2:
         raise UnreadableDocument("suspected_mirror", "词中夹有拼音")
     host = (urlsplit(address).hostname or "") if address else ""

@@ -99,7 +99,7 @@ def subject_of(text: Text, registry: Registry) -> str | None:
     placed = [name for name in likely if any(place.is_full for place in registry.regions.read_places(name))]
     if placed:
         return placed[0]
-    if of_level := [name for name in likely if name.startswith(("市", "县", "区"))]:
+    if of_level := [name for name in likely if name.startswith(("市", "县", "区", "旗", "盟", "州"))]:
         return _with_its_place(of_level[0], text, registry)
     subject = next((name for name, _ in counted.most_common(4) if TOWN.match(name) or ZONE.match(name)), None)
     if subject is None and OF_A_TOWN.search(text.body):
