@@ -15,6 +15,7 @@ from dashboard.queries import doubts, measures, places
 from dashboard.reader import Reader
 
 ABOUT_CELLS = ("read_by_ocr", "figures_unproven", "reading_chosen", "grid_guessed", "columns_unclear", "cell_unclear")
+OF_REGISTER = ("agency_unknown",)  # speaks of the register, and of every bureau of a city that is new to it
 CHECKED = ("identities_fail",)  # the checks of the build say it place by place
 NAMED = 6  # agencies that a sentence names
 TAGS = {"doubtful": "W"}
@@ -42,8 +43,9 @@ def items(found: pd.DataFrame, reader: Reader) -> str:
 
 
 def of_reports(ids: Sequence[str], year: int | None) -> pd.DataFrame:
-    """The problems that call a reading doubtful, of these agencies' reports."""
-    codes = [code for code, kind in kinds().items() if kind.level == "doubtful" and code not in CHECKED]
+    """The problems that call a reading doubtful, of these agencies' reports; not that an agency is not listed yet."""
+    apart = (*CHECKED, *OF_REGISTER)
+    codes = [code for code, kind in kinds().items() if kind.level == "doubtful" and code not in apart]
     return doubts.of_reports(ids, year, codes, ABOUT_CELLS)
 
 

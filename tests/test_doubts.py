@@ -147,7 +147,7 @@ def test_the_page_of_quality_lists_the_reports_read_with_doubts(build: Path) -> 
     assert shown["年度"].tolist() == ["2023", "2022"]
     assert shown["不确定的单元格"].tolist() == [1, 1]
     assert shown["怎么办"].tolist() == [REMEDY, REMEDY]
-    assert doubts.of_reports([PLAIN], None).empty
+    assert doubts.of_reports([PLAIN], None).empty  # that it is not in the register is no doubt of its figures
 
 
 def test_the_cells_behind_a_value_say_which_are_not_certain(build: Path) -> None:
