@@ -596,6 +596,11 @@ def test_a_report_of_the_whole_system_of_a_bureau_is_told_from_the_office() -> N
         ("沭阳县2023年政府信息公开工作年度报告解读", "news_of_reports"),
         ("沭阳县民政局2022年度部门决算", "accounts"),
         ("我省发布2023年政府信息公开工作年度报告", "news_of_reports"),
+        ("沭阳县2023年政府信息公开工作年度报告公布情况", "news_of_reports"),
+        ("沭阳县2022年度法治政府建设情况报告", "rule_of_law"),
+        ("沭阳县民政局关于2022年法治工作情况暨2023年工作要点的报告", "rule_of_law"),
+        ("沭阳县政府信息公开年度报告制度（试行）", "notice_or_rules"),
+        ("关于政府信息公开工作年度报告有关事项的通知", "notice_or_rules"),
     ],
 )
 def test_a_near_relative_of_the_report_is_refused_by_its_name(title: str, code: str) -> None:
@@ -603,11 +608,96 @@ def test_a_near_relative_of_the_report_is_refused_by_its_name(title: str, code: 
     assert refusal(plain(title, prose)) == code
 
 
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("办理时限_依申请公开_沭阳县人民政府", "notice_or_rules"),
+        ("政府信息公开申请受理机构_受理机构_沭阳县人民政府", "notice_or_rules"),
+        ("关于调整政务公开领导小组成员的函", "notice_or_rules"),
+        ("悦来镇2021年财政收支决算_部门决算公开_沭阳县人民政府", "accounts"),
+        ("沭阳县医保局2022年度工作报告-政务公开-沭阳县人民政府", "not_this_kind"),
+        ("政府工作报告（2021）_政府工作报告_沭阳县人民政府", "not_this_kind"),
+        ("沭阳县2024年4月主要指标", "not_this_kind"),
+    ],
+)
+def test_the_name_of_a_page_says_what_else_it_is(name: str, code: str) -> None:
+    prose = "全年公开各类政务公开信息80条，受理申请6件，全部按时办结并答复。"
+    assert refusal(plain(prose, title=name)) == code
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("现将我县2021年度法治政府建设工作情况报告如下。", "rule_of_law"),
+        ("现将乡村振兴工作完成情况及2022年工作计划报告如下：", "not_this_kind"),
+        ("为方便群众看懂，现就年报内容进行如下解读。", "news_of_reports"),
+        ("现就做好政府信息公开有关事项通知如下：", "notice_or_rules"),
+    ],
+)
+def test_what_the_first_sentence_presents_says_what_else_it_is(said: str, code: str) -> None:
+    prose = "（三）政务公开全面推进，主动公开政府信息430条，收到申请9件。"
+    assert refusal(plain("各有关单位认真落实。" + said, "一、工作开展情况", prose)) == code
+
+
+def test_a_report_that_is_given_as_a_circular_or_called_a_summary_gets_in() -> None:
+    said = "现将我局2013年政府信息公开工作情况通报如下："
+    circular = plain("沭阳县民政局2013年政府信息公开情况", said, "一、主动公开情况", "全年公开信息62条。")
+    assert read_identity(circular, (), "a.html", REGISTRY).year == 2013
+    headings = ("一、概述", "二、主动公开情况", "三、依申请公开情况", "四、行政复议、提起行政诉讼情况")
+    summary = plain("沭阳县民政局2015年信息公开工作总结", *headings, "全年公开信息62条。")
+    assert read_identity(summary, (), "a.html", REGISTRY).year == 2015
+
+
+def test_a_page_that_bears_the_name_of_its_column_only_is_an_index_page() -> None:
+    column = {"title": "政府信息公开制度_沭阳县人民政府", "column": "政府信息公开制度"}
+    assert refusal(plain("市政府网站", "建议使用新版浏览器。", **column)) == "index_page"
+    rules = "本办法所称公开，是指主动公开与依申请公开。"
+    assert refusal(plain("政府信息公开制度", rules, **column)) == "notice_or_rules"
+
+
+def test_rules_about_reports_that_list_the_sections_of_a_report_are_rules() -> None:
+    parts = (
+        "（一）概述；",
+        "（二）主动公开政府信息情况；",
+        "（三）依申请公开情况；",
+        "（四）行政复议、提起行政诉讼情况；",
+    )
+    lines = ("第一条 为规范年度报告，结合本县实际。", "第二条 各部门每年3月10日前报送。", "第三条 报告包括：", *parts)
+    assert refusal(plain("沭阳县政府信息公开年度报告制度", *lines)) == "notice_or_rules"
+
+
+EMPTY_TABLES = (
+    grid(("信息内容", "本年制发件数", "本年废止件数", "现行有效件数"), ("规章", "", "", "")),
+    grid(("一、本年新收政府信息公开申请数量", "", "", "", "", "", "", "")),
+    grid(("结果维持", "结果纠正"), ("", "")),
+)
+
+
+def empty_form(*before: str, body: str = "（文字描述）", **metadata: str) -> Document:
+    middle = [Paragraph(line) for heading in HEADINGS for line in (heading, body)]
+    return Document("html", (*(Paragraph(line) for line in before), *middle, *EMPTY_TABLES), metadata)
+
+
+def test_the_model_of_the_report_that_a_notice_prints_is_no_report() -> None:
+    notice = "关于政府信息公开工作年度报告有关事项的通知"
+    assert refusal(empty_form(notice, "各县、区人民政府：")) == "notice_or_rules"
+    assert refusal(empty_form("附件2")) == "model_text"
+    rules = "为掌握公开情况，结合我镇实际，制定本制度。"
+    assert refusal(empty_form(rules, body="各村按季度报送。")) == "notice_or_rules"
+
+
+def test_a_body_that_left_its_tables_blank_is_kept_and_so_is_a_notice_with_filled_tables() -> None:
+    blank = empty_form("沭阳县民政局2023年政府信息公开工作年度报告", body="我局没有收到申请。")
+    assert read_identity(blank, (), "a.html", REGISTRY).year == 2023
+    filled = identity("关于印发沭阳县2023年政府信息公开工作年度报告的通知")
+    assert filled.year == 2023
+
+
 def test_lines_over_a_saved_text_say_its_title_and_only_where_it_was_filed() -> None:
     over = ("标题：{}", "发布时间：2014-12-10 00:00", "栏目：政府信息公开年报")
     prose = "今年我县共主动公开政府信息530条，各单位认真落实，未收到申请。"
     letter = over[0].format("关于2014年政府信息公开工作要点落实情况的函")
-    assert refusal(plain(letter, *over[1:], prose)) == "notice_or_rules"
+    assert refusal(plain(letter, *over[1:], prose)) == "work_summary"
     found = identity(over[0].format("沭阳县民政局2014年政府信息公开工作年度报告"), *over[1:])
     assert (found.agency_printed, found.year, str(found.published_on)) == ("沭阳县民政局", 2014, "2014-12-10")
 
@@ -629,6 +719,11 @@ def test_a_self_check_in_brackets_before_its_first_sentence_is_refused() -> None
         ),
         ("沭阳县第三人民医院2023年信息公开年度报告", "我院全年公开信息40条。"),
         ("演示市自来水有限公司2022年信息公开工作年度报告", "公司全年发布停水公告12条。"),
+        ("演示县第二中学（县二中）2022年政府信息公开工作年度报告", "我校全年公开信息40条。"),
+        ("演示二中2022年政府信息公开工作年度报告", "我校全年公开信息40条。"),
+        ("本报告由演示市人民医院编制，统计期限为2022年1月1日至12月31日。", "一、主动公开情况", "公开信息18条。"),
+        ("2024年，演示市水务集团有限公司严格落实政府信息公开要求。", "一、总体情况", "公开信息43条，收到申请1件。"),
+        ("一、总体情况", "2020年，我院公开政府信息207条，医院门诊大厅设有电子屏。", "未收到政府信息公开申请。"),
     ],
 )
 def test_schools_hospitals_and_enterprises_go_by_other_rules(lines: tuple[str, ...]) -> None:
@@ -637,6 +732,13 @@ def test_schools_hospitals_and_enterprises_go_by_other_rules(lines: tuple[str, .
 
 def test_a_hospital_that_prints_the_statutory_tables_is_kept_for_a_person_to_decide() -> None:
     assert "institution" in codes(identity("沭阳县第三人民医院2023年政府信息公开工作年度报告"))
+
+
+def test_a_bureau_that_writes_of_hospitals_and_schools_is_no_institution() -> None:
+    lines = ("一、总体情况", "我局指导各医院公开信息，某校来信称“我校已公开”。", "主动公开政府信息93条，收到申请2件。")
+    assert "institution" not in codes(read_identity(plain(*lines), (), "a.html", REGISTRY))
+    many = ("全市各级医院严格落实公开要求，主动公开政府信息93条。", "二、主动公开情况", "收到申请2件。")
+    assert "institution" not in codes(read_identity(plain(*many), (), "a.html", REGISTRY))
 
 
 def test_an_education_bureau_that_cites_the_rules_for_schools_is_a_government_body() -> None:
@@ -840,6 +942,18 @@ def test_a_title_without_any_text_is_no_report() -> None:
 )
 def test_a_model_text_is_refused_even_with_tables(title: str) -> None:
     assert refusal(document(title)) == "model_text"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("某地按《xx县办公室关于公开工作的通知》要求，公开信息xxxx条，其中公文xxx条。", "x镇设专职人员x名。"),
+        ("现将我局201x年度工作情况报告如下，公开信息302条。", "201x年未受理政府信息公开申请。"),
+        ("《信息公开报告.doc》由会员分享，可在线阅读。", "xx市环保局公开政府信息105条。", "xx市新闻办开会1场。"),
+    ],
+)
+def test_a_text_to_copy_is_told_by_the_years_names_and_figures_that_it_leaves_open(lines: tuple[str, ...]) -> None:
+    assert refusal(plain(*lines)) == "model_text"
 
 
 def test_a_masked_telephone_number_is_no_model_text() -> None:

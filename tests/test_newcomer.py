@@ -165,3 +165,20 @@ def test_the_final_table_sums_up_and_gives_reasons_and_remedies(
     summed = next(line for line in lines if line.startswith(f"│ {every}"))
     assert [part.strip() for part in summed.strip("│").split("│")] == [every, "", "2", "0", "0", "1", "1"]
     assert any("empty_file" in line and told in line for line in lines)
+
+
+def test_few_reports_among_many_other_papers_are_named_after_the_table(
+    tmp_path: Path, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MINGJING_LANG", "zh")
+    out, paper = tmp_path / "out", Console(file=io.StringIO(), width=120)
+    parse([inbox], out, crew=1)
+    show_tally(out, paper)
+    assert "其中的年报" not in paper.file.getvalue()  # type: ignore[attr-defined]
+    for number in range(3):
+        (inbox / f"通知{number}.txt").write_text(f"关于第{number}次会议的通知\n请准时参加。", encoding="utf-8")
+    parse([inbox], out, crew=1)
+    show_tally(out, paper)
+    told = paper.file.getvalue().partition("其中的年报：")[2].splitlines()  # type: ignore[attr-defined]
+    [report] = inbox.glob("*.html")
+    assert len(told) == 2 and report.name in told[1]

@@ -302,3 +302,12 @@ def test_the_statistics_table_of_2014_on_a_page_is_read() -> None:
     assert len(wanted) > 40
     assert {one.row: one.printed for one in report.cells} == {key: one.printed for key, one in wanted.items()}
     assert (report.year, report.form) == (2017, "2014")
+
+
+def test_titles_without_links_over_a_page_without_sections_are_a_list_of_reports() -> None:
+    names = [f"沭阳县{year}年政府信息公开工作年度报告" for year in range(2018, 2024)]
+    column = "".join(f"<p>{name}</p><p>{year}-01-20</p>" for year, name in enumerate(names, 2019))
+    foot = f"<p>为确保最佳浏览效果，建议您使用{'某某浏览器九点零版本及以上，' * 5}显示器分辨率一千零二十四以上。</p>"
+    with pytest.raises(UnreadableDocument) as caught:
+        read(f"<html><body><div><h2>年报</h2>{column}</div><div>{foot}</div></body></html>")
+    assert caught.value.code == "index_page"

@@ -12,6 +12,8 @@ from catalog.commands import language, tell
 from catalog.problems import kinds
 from etl.batch.ledger import Ledger, Outcome
 
+FEW_REPORTS = 20
+
 
 def state_of(outcome: Outcome) -> str:
     """rejected: no report; doubtful: a report with a doubt; exact: every identity of its tables holds; else read."""
@@ -29,13 +31,17 @@ def _is_only_new(code: str, outcome: Outcome) -> bool:
 
 
 def show_tally(folder: Path, paper: Console) -> None:
-    """Print documents by medium and form: read, exact identities, failing identities, doubtful, rejected."""
+    """Print documents by medium and form: read, exact identities, failing identities, doubtful, rejected; and which
+    the reports are where they are few among many other papers."""
     tally: dict[tuple[str, str], Counter[str]] = {}  # by medium and form
     reasons: Counter[str] = Counter()
+    reports: list[Outcome] = []
     with Ledger(folder) as ledger:
         for outcome in ledger.outcomes():
             key = (outcome.medium or "—", outcome.form or "—")
             tally.setdefault(key, Counter())[state_of(outcome)] += 1
+            if outcome.report is not None and len(reports) <= FEW_REPORTS:
+                reports.append(outcome)
             reasons.update({code for code, _ in outcome.problems if kinds()[code].level != "note"})
     right = ("documents", "exact", "failing", "doubtful", "rejected")
     counted = [Column(tell(f"tally_{name}"), justify="right") for name in right]
@@ -52,3 +58,8 @@ def show_tally(folder: Path, paper: Console) -> None:
         kind = kinds()[code]
         told = f"{kind.sentence(language=language())} → {kind.remedy(language())}"
         paper.print(f"  {number:>5}  {code}  {told}", markup=False)
+    if 0 < len(reports) <= FEW_REPORTS and every["rejected"] > len(reports):
+        paper.print(tell("reports_among"), markup=False)
+        for found in reports:
+            named = found.agency_printed or tell("agency_not_told")
+            paper.print(f"  {found.year or '—'}  {named}  {found.file}", markup=False)

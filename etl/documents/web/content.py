@@ -20,6 +20,7 @@ LONGEST_NOISE = 120
 DEEPEST = 1000
 EMPTY = f" \t\r\n\xa0\u3000{MARK}"
 SIGNATURE = 4  # lines
+MANY_TITLES = 4  # over a page without any section: a list of reports, of which none is the page's own
 YEAR_FIRST = re.compile(r"^\W*(?:19|20)\d\d")
 AGENCY = re.compile(r"^[\u4e00-\u9fff（）()·、]{3,30}$")
 Links = Callable[[], set[str]]
@@ -54,7 +55,9 @@ def choose_content(body: LexborNode, statutory: frozenset[str]) -> Content:
     before, middle, after = lines[: sure[0]], lines[sure[0] : sure[-1] + 1], lines[sure[-1] + 1 :]
     unlabelled = [line for line in before if len(line) > LONGEST_NOISE or not page_words().label.match(line)]
     kept = [*_without_noise(unlabelled, links), *middle, *_without_noise(after, links)]
-    lines = [*_titles(above, before, links), *kept, *_signature(_between(whole, text, end, len(text)))]
+    listed = list(dict.fromkeys(line for line in above if is_title(line))) if not strong else []
+    titles = listed if len(listed) >= MANY_TITLES else _titles(above, before, links)
+    lines = [*titles, *kept, *_signature(_between(whole, text, end, len(text)))]
     return Content(lines, [*above[-60:], *before[:30]], sections)
 
 

@@ -6,14 +6,17 @@ import re
 
 from etl.agencies import Registry
 from etl.errors import UnreadableDocument
+from etl.parsing.identity.empty_forms import refuse_empty_form
+from etl.parsing.identity.institutions import institution_of
 from etl.parsing.identity.mirrors import refuse_mirror
+from etl.parsing.identity.relatives import about, is_column, name_of_page, relative_of
 from etl.parsing.identity.text import Text, relative_in, words
 from etl.parsing.identity.titles import CORE, Title, parse_title
 
 PLACEHOLDER = re.compile(
     r"(?:(?<![xX×＊])[xX×＊]{2,8}|某某?|(?<![〇○])[〇○]{2,8}|(?<!_)_{2,20})(?=省|市|县|区|州|镇|乡|街道|局|厅|委|办|单位|部门|人民政府|年)"
 )
-YEAR_LEFT_OPEN = re.compile(r"20[xX×_＊*]{2}年|(?<![xX×])[xX×]{4}年|(?<!_)_{2,20}年")
+YEAR_LEFT_OPEN = re.compile(r"20[xX×_＊*]{2}年|(?<!\d)20\d[xX×＊*]年|(?<![xX×])[xX×]{4}年|(?<!_)_{2,20}年")
 SIGNATURES = (
     "信息公开申请",
     "依申请公开",
@@ -24,9 +27,9 @@ SIGNATURES = (
     "政府信息公开",
     "政务公开",
 )
-RELATIVE_LINE = re.compile(r"公开|报表|决算|预算|总结|网站|政务|依法|法治")
 REPORT_PATH = re.compile(r"gov\.cn/.*(?:gknb|xxgkzl|ndbg|gkndbg|annual_?report)", re.IGNORECASE)
 ARTICLE = re.compile(r"第[一二三四五六]条(?!第)|特制定本|本(?:制度|办法)所称")
+ARTICLE_LINE = re.compile(r"^第[一二三四五六七八九]条(?!第)", re.MULTILINE)
 REPORTED = re.compile(
     r"(?:公开|发布|收到|受理|接到|办结|答复|推送|更新|制发|申请|复议|诉讼|平台|网站)[^。\n]{0,30}?\d+(?:\.\d+)?[余多万]*[)\]]?(?:条|件|篇|项|次|份|起|期|场)"
     r"|(?:未|没有|无)(?:收到|受理|接到|接收|发生|收取)[^。]{0,30}(?:申请|公开|复议|诉讼|费)|统计(?:期限|时限|时间)"
@@ -34,14 +37,12 @@ REPORTED = re.compile(
 PRESENTS_ITSELF = re.compile(
     r"编制(?:形成)?了?[本此](?:年度?)?(?:报告|年报)|本(?:年度?)?(?:报告|年报)[^。]{0,30}(?:根据|依据|按照|由|包括|包含)|(?:现将|公布|公开|发布)[^。]{0,50}信息公开[^。]{0,12}(?:报告|年报)"
 )
-OTHER_RULES = re.compile(r"高等学校信息公开办法|教育部令第29号|公共企事业单位信息公开规定制定办法|企业信息公开办法")
-SCHOOL_YEAR = re.compile(r"20\d\d[-—–至]*(?:20\d\d)?学年")
 TRANSLATED = re.compile(
-    r"(?i)annualreport.{0,80}(?:disclosure|openness|information)|(?:disclosure|openness).{0,80}annualreport"
+    r"(?i)(?:annual|work)report.{0,80}(?:disclosure|openness|information)|(?:disclosure|openness).{0,80}annualreport"
 )
+LEFT_OPEN = re.compile(r"(?<![xX×a-zA-Z\d])[xX×]{1,4}(?:条|件|次|篇|项|份|名|镇|乡|村|街道|局)")
+SHARED = re.compile(r"由会员分享|由用户上传|仅展示\d+字|珍藏版")  # said by sites on which people share texts to copy
 MASKED = re.compile(r"(?<![\d*＊])[*＊]{2,6}余?(?:条|件|次|篇|项|份|万元)|(?<![xX×\d])[xX×]{2,4}(?:条|件|篇|项|次)")
-BRACKETED_TITLE = re.compile(r"^[【\[《](.{6,40})[】\]》]")
-NAMED_TITLE = re.compile(r"^(?:(?:信息|文件)?名称|标题)[:|]")
 SOME_TEXT = 40
 FEW_CHARACTERS = 16
 MANY_TITLES = 4
@@ -61,7 +62,9 @@ def refuse_unless_report(text: Text, title: Title | None, address: str | None, r
     source = refuse_mirror(text, title, address, registry)
     doubts = ([source] if source else []) + _masked(text)
     has_tables = text.statutory_tables >= 2
-    if institution := _institution(text, title):
+    if has_tables:
+        refuse_empty_form(text, title)
+    if institution := institution_of(text, title):
         if not has_tables:
             raise UnreadableDocument("other_publisher", institution)
         doubts.append(("institution", institution))
@@ -74,14 +77,20 @@ def _refuse_relatives(text: Text, title: Title | None, address: str | None) -> N
     """Raise where a document without statutory tables is a relative of the report, or none at all."""
     if title is None and not REPORTED.search(text.body):
         _refuse_asking(text)
+    if len(ARTICLE_LINE.findall(text.body)) >= 2 and (title is None or title.is_about_a_report):
+        raise UnreadableDocument("notice_or_rules", title.text[:60] if title else text.lines[0].text[:40])
     if text.statutory_sections >= 4:
         return
     if _lists_titles(text):
         raise UnreadableDocument("index_page")
     if title is not None and title.is_about_a_report:
-        raise UnreadableDocument(_about(title), title.text[:60])
-    if (title is None or (title.agency is None and title.year is None)) and (relative := _relative(text)):
-        raise UnreadableDocument(*relative)
+        raise UnreadableDocument(about(title), title.text[:60])
+    if title is None or (title.agency is None and title.year is None):
+        if is_column(text) and not _tells(text):
+            raise UnreadableDocument("index_page")  # the name of the column over links
+        presents_itself = PRESENTS_ITSELF.search(text.opening) is not None
+        if relative := relative_of(text, presents_itself):
+            raise UnreadableDocument(*relative)
     length = sum(len(line.text) for line in text.lines if title is None or line.text != title.text)
     has_figures = any(grid.rows for grid in text.document.grids)
     if title is not None:
@@ -99,7 +108,8 @@ def _refuse_relatives(text: Text, title: Title | None, address: str | None) -> N
     is_told = REPORTED.search(text.body) is not None or PRESENTS_ITSELF.search(text.opening) is not None
     says_so = is_told and any(word in text.body for word in SIGNATURES)
     if not (says_so or text.statutory_sections >= 2 or (has_figures and text.statutory_tables)):
-        raise UnreadableDocument("no_report", text.lines[0].text[:40] if text.lines else "没有文字")
+        named = name_of_page(text) or (text.lines[0].text if text.lines else "没有文字")
+        raise UnreadableDocument("no_report", named[:40])
 
 
 def _tells(text: Text) -> bool:
@@ -115,25 +125,6 @@ def _refuse_asking(text: Text) -> None:
             raise UnreadableDocument(code, named.text[:60])
 
 
-def _about(title: Title) -> str:
-    """The code for a title that names something about reports: a notice, or news of them."""
-    return relative_in(title.text + title.rest) or ("news_of_reports" if title.is_news else "not_this_kind")
-
-
-def _institution(text: Text, title: Title | None) -> str | None:
-    """What shows that a school, a hospital or an enterprise reports: its name in the title, or the rules it goes by."""
-    named = re.sub(r"20\d\d.*$", "", title.agency) if title is not None and title.agency else ""
-    if named.endswith(words()["institutions"]) and not named.endswith("人民银行"):
-        return named
-    if named and re.search(r"[局委厅府办]$|街道|[镇乡]$", named):
-        return None
-    by_school_years = SCHOOL_YEAR.findall(text.opening if title is None else title.text)
-    found = OTHER_RULES.search(text.opening) or (
-        len(by_school_years) >= (2 if title is None else 1) and SCHOOL_YEAR.search(text.opening)
-    )
-    return found[0] if found else None
-
-
 def _masked(text: Text) -> list[Doubt]:
     """A doubt where counts are masked: 公开信息**条."""
     found = MASKED.findall(text.body)
@@ -147,9 +138,11 @@ def _refuse_model(text: Text, title: Title | None) -> None:
         raise UnreadableDocument("model_text", found.string[:40])
     if re.search(r"范文|模板|样本", named) and not re.search(r"模板.{0,4}(?:公布|下发)", named):
         raise UnreadableDocument("model_text", named[:40])
-    open_places = PLACEHOLDER.findall(text.body)
-    if len(open_places) + 2 * len(YEAR_LEFT_OPEN.findall(text.body)) >= 4:
-        raise UnreadableDocument("model_text", f"{len(open_places)} 处单位未填写")
+    open_places = len(PLACEHOLDER.findall(text.body)) + 2 * len(YEAR_LEFT_OPEN.findall(text.body))
+    if open_places:
+        open_places += len(LEFT_OPEN.findall(text.body)) + 2 * (SHARED.search(text.body) is not None)
+    if open_places >= 4:
+        raise UnreadableDocument("model_text", f"{open_places} 处单位、年份或数字未填写")
 
 
 def _refuse_list_of_faults(text: Text) -> None:
@@ -173,23 +166,3 @@ def _lists_titles(text: Text) -> bool:
     run_on = max((len(set(CORE.split(line)[: -1 : CORE.groups + 1])) for line in in_one), default=0)
     many = max(len(distinct), run_on)
     return many >= MANY_TITLES and prose < 40 * many
-
-
-def _relative(text: Text) -> tuple[str, str] | None:
-    """(problem code, title) of a near relative: the container's own title, a heading, a first line that looks like
-    one, or one in brackets before the first sentence."""
-    own = text.metadata.get("title", "")
-    heads = [line.text for line in text.head if line.is_heading]
-    heads += [found[1] for line in text.lines[:2] if (found := BRACKETED_TITLE.match(line.text))]
-    first = [line.text for line in text.head[:12] if 8 < len(line.text) < 60 and "。" not in line.text]
-    first = [NAMED_TITLE.sub("", line) for line in first]
-    for candidate in (own, *heads):
-        if parse_title(candidate) is None and (code := relative_in(candidate)):
-            return code, candidate[:60]
-    for candidate in first:
-        if parse_title(candidate) is None and RELATIVE_LINE.search(candidate):
-            code = relative_in(re.sub(r"[(].*[)]$", "", candidate), at_end=True)
-            code = code or (relative_in(candidate) if candidate.startswith("关于") else None)
-            if code:
-                return code, candidate[:60]
-    return None

@@ -31,11 +31,11 @@ ENCYCLOPAEDIA = re.compile(r"wiki|baike|wenku|zhidao|docin|doc88|pedia")
 def refuse_mirror(text: Text, title: Title | None, address: str | None, registry: Registry) -> tuple[str, str] | None:
     """Raise UnreadableDocument where the page looks like a hacked mirror; else the doubt about its source as
     (code, detail), or None where it stands on a government's site or no address is known."""
-    told = "".join(text.metadata.get(key, "") for key in ("title", "site", "source_name", "author"))
-    everything = text.body + told + text.metadata.get("description", "")
+    told = "".join(text.metadata.get(key, "") for key in ("title", "site", "source_name", "author")).lower()
+    everything = text.body.lower() + told + text.metadata.get("description", "").lower()
     betting = [word for word in words()["mirror_words"] if word in everything]
     lines = (*text.head, *text.lines[:3])
-    in_title = any(word in line.text for line in lines if len(line.text) < 120 for word in betting)
+    in_title = any(word in line.text.lower() for line in lines if len(line.text) < 120 for word in betting)
     in_title = in_title or any(word in told for word in betting)
     if in_title or len(betting) >= 3 or sum(map(everything.count, betting)) >= OFTEN:
         raise UnreadableDocument("suspected_mirror", "、".join(betting[:3]))

@@ -40,7 +40,7 @@ def words() -> dict[str, tuple[str, ...]]:
     return {name: tuple(entries) for name, entries in lists.items()}
 
 
-RELATIVES = ("website_form", "work_summary", "accounts", "notice_or_rules", "news_of_reports")
+RELATIVES = ("website_form", "rule_of_law", "work_summary", "accounts", "notice_or_rules", "news_of_reports")
 
 
 def relative_in(title: str, *, at_end: bool = False) -> str | None:
