@@ -56,6 +56,7 @@ def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         scanned(2023, cells=cells),
         record(PLAIN, 2023, {"name": "东城区审计局", "zero": ["requests"]}),
     ]
+    made[2]["problems"] = [{"code": "agency_unknown", "message": "单位不在名录中（东城区审计局）"}]
     for number, one in enumerate(made):
         (folder / f"{number}.json").write_text(json.dumps(one, ensure_ascii=False), encoding="utf-8")
     build_warehouse([folder], tmp_path / "builds")
@@ -90,7 +91,11 @@ def test_the_report_page_tells_the_doubts_with_what_to_do_and_marks_the_cell(bui
     assert "读法不确定：没有勾稽关系印证，或按位置读出；请对照原件" in cell
     assert "点线为读法不确定" in html
     plain = html_of(run("pages/analysis/report.py", data="real", agency=PLAIN, year="2023"))
-    assert "读取时的疑点" not in plain and "unsure" not in plain.split("</style>")[-1] and "点线" not in plain
+    assert (
+        "单位不在名录中（东城区审计局）" in plain
+        and "unsure" not in plain.split("</style>")[-1]
+        and "点线" not in plain
+    )
 
 
 def test_the_doubts_are_told_in_english(build: Path) -> None:
