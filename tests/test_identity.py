@@ -666,6 +666,19 @@ def test_rules_about_reports_that_list_the_sections_of_a_report_are_rules() -> N
     assert refusal(plain("沭阳县政府信息公开年度报告制度", *lines)) == "notice_or_rules"
 
 
+def test_rules_without_a_title_are_told_by_their_articles_and_by_what_they_say_of_themselves() -> None:
+    parts = ("（一）主动公开政府信息的情况；", "（二）依申请公开的情况；", "（三）行政复议、提起行政诉讼的情况；")
+    articles = (
+        "第三十一条 各部门每年3月31日前公布年度报告。",
+        "第三十二条 年度报告包括：",
+        *parts,
+        "（四）存在的主要问题；",
+    )
+    assert refusal(plain(*articles)) == "notice_or_rules"
+    said = ("为规范公开，根据条例，结合实际，制定本制度。", "审查应在1个工作日内完成。", "本制度自印发之日起施行。")
+    assert refusal(plain("发布机构 某某乡", "某某乡保密审查制度", *said)) == "notice_or_rules"
+
+
 EMPTY_TABLES = (
     grid(("信息内容", "本年制发件数", "本年废止件数", "现行有效件数"), ("规章", "", "", "")),
     grid(("一、本年新收政府信息公开申请数量", "", "", "", "", "", "", "")),
@@ -949,6 +962,7 @@ def test_a_model_text_is_refused_even_with_tables(title: str) -> None:
     [
         ("某地按《xx县办公室关于公开工作的通知》要求，公开信息xxxx条，其中公文xxx条。", "x镇设专职人员x名。"),
         ("现将我局201x年度工作情况报告如下，公开信息302条。", "201x年未受理政府信息公开申请。"),
+        ("5篇政务公开总结【篇一】公开信息26条。", "印发xx市办公室关于公开工作的通知。", "印发xx市公开要点。"),
         ("《信息公开报告.doc》由会员分享，可在线阅读。", "xx市环保局公开政府信息105条。", "xx市新闻办开会1场。"),
     ],
 )

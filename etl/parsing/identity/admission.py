@@ -28,8 +28,10 @@ SIGNATURES = (
     "政务公开",
 )
 REPORT_PATH = re.compile(r"gov\.cn/.*(?:gknb|xxgkzl|ndbg|gkndbg|annual_?report)", re.IGNORECASE)
-ARTICLE = re.compile(r"第[一二三四五六]条(?!第)|特制定本|本(?:制度|办法)所称")
-ARTICLE_LINE = re.compile(r"^第[一二三四五六七八九]条(?!第)", re.MULTILINE)
+ARTICLE = re.compile(
+    r"第[一二三四五六]条(?!第)|制定本(?:制度|办法|规定|规则|细则)|本(?:制度|办法|规定)(?:所称|适用|自.{0,12}[施实执]行)|特制定本"
+)
+ARTICLE_LINE = re.compile(r"^第[一二三四五六七八九十百]{1,4}条(?!第)", re.MULTILINE)
 REPORTED = re.compile(
     r"(?:公开|发布|收到|受理|接到|办结|答复|推送|更新|制发|申请|复议|诉讼|平台|网站)[^。\n]{0,30}?\d+(?:\.\d+)?[余多万]*[)\]]?(?:条|件|篇|项|次|份|起|期|场)"
     r"|(?:未|没有|无)(?:收到|受理|接到|接收|发生|收取)[^。]{0,30}(?:申请|公开|复议|诉讼|费)|统计(?:期限|时限|时间)"
@@ -41,7 +43,9 @@ TRANSLATED = re.compile(
     r"(?i)(?:annual|work)report.{0,80}(?:disclosure|openness|information)|(?:disclosure|openness).{0,80}annualreport"
 )
 LEFT_OPEN = re.compile(r"(?<![xX×a-zA-Z\d])[xX×]{1,4}(?:条|件|次|篇|项|份|名|镇|乡|村|街道|局)")
-SHARED = re.compile(r"由会员分享|由用户上传|仅展示\d+字|珍藏版")  # said by sites on which people share texts to copy
+SHARED = re.compile(
+    r"由会员分享|由用户上传|仅展示\d+字|珍藏版|汇编\d+篇|[【(]篇[一1][】)]"
+)  # said by sites on which people share texts to copy
 MASKED = re.compile(r"(?<![\d*＊])[*＊]{2,6}余?(?:条|件|次|篇|项|份|万元)|(?<![xX×\d])[xX×]{2,4}(?:条|件|篇|项|次)")
 SOME_TEXT = 40
 FEW_CHARACTERS = 16
