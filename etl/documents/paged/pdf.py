@@ -28,8 +28,9 @@ DATA_KEYS = {"Title": "title", "Author": "author", "Creator": "creator", "Produc
 def read_pdf(data: bytes) -> Document:
     """The document. Raises UnreadableDocument: password_protected, truncated, unreadable, scan_without_text,
     fonts_without_names, too_large.
-    A page that is a picture with recognised text laid under it is read anew where the recognition extra is there, else
-    that text is taken; both are marked. PDFium is not safe in threads: call it from one thread of a process."""
+    A page that is a picture with recognised text laid under it is read anew where the recognition extra is there, else,
+    or where nothing is seen on the picture, that text is taken; both are marked. PDFium is not safe in threads: call it
+    from one thread of a process."""
     if not data:
         raise UnreadableDocument("empty_file")
     document = open_pdf(data)
@@ -44,8 +45,12 @@ def read_pdf(data: bytes) -> Document:
             from etl.documents.paged import ocr  # numbers in rows: a quarter of a second that most files save
 
         if ocr.available() and len(scans) <= ocr.MAX_PAGES:
-            read = assemble(ocr.recognised(pages, scans, partial(rendered, document)), "pdf", metadata)
-            return ocr.as_read(read, "原有的识别文字层未采用" if underlaid else "")
+            try:
+                read = assemble(ocr.recognised(pages, scans, partial(rendered, document)), "pdf", metadata)
+                return ocr.as_read(read, "原有的识别文字层未采用" if underlaid else "")
+            except UnreadableDocument as error:  # nothing is seen on the picture, but text lies under it
+                if not underlaid or error.code != "scan_without_text":
+                    raise
     finally:
         document.close()
     if len(scans) > ocr.MAX_PAGES and ocr.available() and sum(map(is_scan, pages)) > ocr.MAX_PAGES:
