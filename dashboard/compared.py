@@ -4,7 +4,6 @@ build has not seen. The columns are those that etl/reading_verdicts.py reads; no
 from __future__ import annotations
 
 import csv
-import io
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from dashboard.reader import Reader
 
 COLUMNS = ["agency_id", "year", "scope", "table_name", "row_key", "column_key"]
 COLUMNS += ["printed", "verdict", "remark", "person", "decided_on"]
-CELL = ("table_name", "row_key", "column_key")
+PLACE = ("table_name", "row_key", "column_key", "printed")
 
 
 def path() -> Path:
@@ -23,47 +22,40 @@ def path() -> Path:
     return verdicts.path().parent / "readings" / "readings.csv"
 
 
+def open_places(cells: pd.DataFrame) -> list[tuple[str, ...]]:
+    """The cells that are not certain: table, row, column and what they were read as, "" for a blank."""
+    found = cells.loc[~cells["certain"], list(PLACE)]
+    return list(found.astype(object).where(found.notna(), "").itertuples(index=False, name=None))
+
+
 def lines_of(head: pd.Series, cells: pd.DataFrame, person: str, remark: str) -> list[dict[str, str]]:
     """A line for every cell of a report that is not certain. Raises NoVerdict without a person or such a cell."""
-    open_cells = cells[~cells["certain"]]
-    if not person.strip() or open_cells.empty:
+    places = open_places(cells)
+    if not person.strip() or not places:
         raise verdicts.NoVerdict("person, cells")
     shared = {"agency_id": str(head.agency_id), "year": str(int(head.year)), "scope": str(head.scope)}
     shared |= {"verdict": "compared", "remark": remark.strip(), "person": person.strip()}
     shared["decided_on"] = date.today().isoformat()
-    return [
-        shared
-        | {name: str(cell[name] or "") for name in CELL}
-        | {"printed": "" if pd.isna(cell["printed"]) else str(cell["printed"])}
-        for cell in open_cells.to_dict("records")
-    ]
+    return [shared | dict(zip(PLACE, place, strict=True)) for place in places]
 
 
 def record(head: pd.Series, cells: pd.DataFrame, person: str, remark: str) -> int:
     """Append that a person has compared every uncertain cell of a report; how many lines. Raises NoVerdict."""
-    lines, text = lines_of(head, cells, person, remark), io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-    if not path().exists():
-        writer.writeheader()
-    writer.writerows(lines)
-    verdicts.write_durably(path(), text.getvalue())
+    lines = lines_of(head, cells, person, remark)
+    verdicts.write_rows(path(), COLUMNS, lines)
     return len(lines)
 
 
 def waiting(head: pd.Series, cells: pd.DataFrame) -> str:
     """Who has compared all the cells of a report that this build still calls uncertain; "" where they are open."""
-    file, open_cells = path(), cells[~cells["certain"]]
-    if not file.exists() or open_cells.empty:
+    file, places = path(), open_places(cells)
+    if not file.exists() or not places:
         return ""
     with file.open(encoding="utf-8-sig", newline="") as lines:
         rows = [row for row in csv.DictReader(lines) if row.get("agency_id") == str(head.agency_id)]
     mine = [row for row in rows if row.get("year") == str(int(head.year)) and row.get("scope") == str(head.scope)]
-    said = {tuple(row[name] for name in (*CELL, "printed")): row for row in mine}
-    wanted = [
-        (*(str(cell[name] or "") for name in CELL), "" if pd.isna(cell["printed"]) else str(cell["printed"]))
-        for cell in open_cells.to_dict("records")
-    ]
-    people = {said[key]["person"] if key in said and said[key]["verdict"] == "compared" else "" for key in wanted}
+    said = {tuple(row[name] for name in PLACE): row for row in mine}
+    people = {said[one]["person"] if one in said and said[one]["verdict"] == "compared" else "" for one in places}
     return "" if "" in people else "、".join(sorted(people))
 
 

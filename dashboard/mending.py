@@ -4,7 +4,6 @@ declared corrections. The columns are those that etl/corrections.py reads; nothi
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -58,12 +57,7 @@ def lines_of(candidate: Candidate, decision: str, reason: str, person: str) -> l
 
 def record(candidate: Candidate, decision: str, reason: str, person: str) -> None:
     """Append what a person decided."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-    if not path().exists():
-        writer.writeheader()
-    writer.writerows(lines_of(candidate, decision, reason, person))
-    verdicts.write_durably(path(), text.getvalue())
+    verdicts.write_rows(path(), COLUMNS, lines_of(candidate, decision, reason, person))
 
 
 def waiting(candidate: Candidate) -> str:

@@ -4,7 +4,6 @@ not seen yet. The columns are those that etl/corrections.py reads; nothing in th
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -39,12 +38,7 @@ def record(check: Mapping[str, Any], verdict: str, remark: str, person: str) -> 
     lacking = [name for name in COLUMNS if not line[name]]
     if lacking or verdict not in members("check_verdict"):
         raise verdicts.NoVerdict(", ".join(lacking) or verdict)
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-    if not path().exists():
-        writer.writeheader()
-    writer.writerow(line)
-    verdicts.write_durably(path(), text.getvalue())
+    verdicts.write_rows(path(), COLUMNS, [line])
 
 
 def standing() -> dict[Key, dict[str, str]]:

@@ -3,9 +3,11 @@ The contract is docs/verdicts.md; nothing in the file is ever changed."""
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -64,6 +66,16 @@ def write_durably(file: Path, text: str) -> None:
         out.write(text.encode())
         out.flush()
         os.fsync(out.fileno())
+
+
+def write_rows(file: Path, columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> None:
+    """Add lines to a CSV file that only ever grows, with its header where it is new."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, lineterminator="\n")
+    if not file.exists():
+        writer.writeheader()
+    writer.writerows(rows)
+    write_durably(file, text.getvalue())
 
 
 def _last_byte(out: Any) -> bytes:

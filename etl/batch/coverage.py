@@ -19,6 +19,7 @@ from etl.register.records import Agency
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 Key = tuple[str, int]
+Told = tuple[object, object, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Coverage:
 
 def reports_in(folder: Path) -> set[Key]:
     """(agency, year) of every parsed report of a folder: from its ledger where it has one, else from its records."""
-    return {(agency, year) for agency, year, _ in _reports(folder) if isinstance(agency, str) and isinstance(year, int)}
+    return _placed(_reports(folder))
 
 
 def unplaced(folder: Path) -> int:
@@ -48,12 +49,12 @@ def unplaced(folder: Path) -> int:
     return sum(not (isinstance(agency, str) and isinstance(year, int)) for agency, year, _ in _reports(folder))
 
 
-def printed_names(folder: Path) -> dict[str, str]:
-    """The name that each agency has in its reports: what to call one that the register lacks."""
-    return {agency: name for agency, _, name in _reports(folder) if isinstance(agency, str) and isinstance(name, str)}
+def _placed(reports: Iterable[Told]) -> set[Key]:
+    return {(agency, year) for agency, year, _ in reports if isinstance(agency, str) and isinstance(year, int)}
 
 
-def _reports(folder: Path) -> list[tuple[object, object, object]]:
+def _reports(folder: Path) -> list[Told]:
+    """(agency, year, printed name) of every parsed report of a folder, as far as each says it."""
     if (folder / "ledger.sqlite").exists():
         with Ledger(folder) as ledger:
             return [(one.agency_id, one.year, one.agency_printed) for one in ledger.outcomes() if one.report]
@@ -110,8 +111,9 @@ def followed(registry: Registry, came: Iterable[Key], years: Iterable[int]) -> s
     first = dict[str, int]()
     for agency_id, year in came:
         first[agency_id] = min(year, first.get(agency_id, year))
-    every = {(_named(one, registry, {}), year) for year in years for one, begun in first.items() if year >= begun}
-    return {(one.agency_id, year) for one, year in every if _stood(one, year, registry)} | set(came)
+    bodies = {one: _named(one, registry, {}) for one in first}
+    later = {(one, year) for one, begun in first.items() for year in years if year >= begun}
+    return {(one, year) for one, year in later if _stood(bodies[one], year, registry)} | set(came)
 
 
 def within(registry: Registry, code: str) -> set[str]:
@@ -197,11 +199,12 @@ def list_beside(reports: Path) -> Path | None:
 def compare_lists(reports: Path, listed: Path | None, region: str | None, year: int | None) -> list[Coverage]:
     """The coverage of a folder by a list, or by the register without one. Raises MingjingError where nothing says
     what is due."""
-    came = reports_in(reports)
+    told = _reports(reports)
+    came = _placed(told)
     if not came and listed is None and region is None:
-        number = unplaced(reports)
+        number = len(told)  # none of them is placed
         raise MingjingError(tell("nothing_placed" if number else "nothing_due", reports=reports, number=number))
-    names = printed_names(reports)
+    names = {agency: name for agency, _, name in told if isinstance(agency, str) and isinstance(name, str)}
     return coverage(came, read_expected(listed) if listed else None, load_registry(), region, year, names)
 
 
